@@ -1,0 +1,53 @@
+// The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
+const features = ['auth', 'directory']
+const leaves = '^src/(config|redis|log|errors|random|sealing|rate-limiter)\\.ts$'
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'planning-center-knows-nothing-of-ours',
+      severity: 'error',
+      comment: 'No Express, no Redis, no session, no config: it could be a package of its own.',
+      from: { path: '^src/planning-center/' },
+      to: { pathNot: '^src/planning-center/|^(node:)?timers/promises$|^node_modules/zod/', dependencyTypesNot: ['core'] },
+    },
+    { name: 'planning-center-has-one-door', severity: 'error', from: { path: '^src/', pathNot: '^src/(planning-center/|error-pages)' }, to: { path: '^src/planning-center/(?!index\\.ts$)' } },
+    {
+      name: 'web-knows-no-feature',
+      severity: 'error',
+      from: { path: '^src/web/' },
+      to: { path: '^src/', pathNot: `^src/web/|${leaves}` },
+    },
+    ...features.map((feature) => ({
+      name: `strangers-to-${feature}`,
+      severity: 'error',
+      comment: 'Features are strangers, except that all may ask auth who is looking.',
+      from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/${feature}/` },
+      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/visitor\\.ts$' }) },
+    })),
+    {
+      name: 'features-look-down-only',
+      severity: 'error',
+      from: { path: `^src/(${features.join('|')}|web|planning-center)/` },
+      to: { path: '^src/(app|main|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
+    },
+    { name: 'sandbox-shares-nothing-with-the-app', severity: 'error', from: { path: '^src/sandbox/' }, to: { path: '^src/', pathNot: '^src/sandbox/' } },
+    { name: 'app-does-not-know-the-sandbox', severity: 'error', from: { path: '^src/', pathNot: '^src/(sandbox/|demo)' }, to: { path: '^src/(sandbox/|demo)' } },
+    { name: 'only-the-demo-has-stand-ins', severity: 'error', from: { path: '^src/', pathNot: '^src/demo' }, to: { path: 'ioredis-mock' } },
+    {
+      name: 'leaves-are-leaves',
+      severity: 'error',
+      from: { path: leaves },
+      to: { path: '^src/', pathNot: `${leaves}|^src/planning-center/index\\.ts$|^src/auth/errors\\.ts$` },
+    },
+    { name: 'no-dev-dependency-in-production', severity: 'error', from: { path: '^src/', pathNot: '^src/demo' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '\\.cjs$' }, to: {} },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'import', 'types'] },
+  },
+}

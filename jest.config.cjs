@@ -1,0 +1,16 @@
+// One project per kind of test, so that `npm run check` can run the seconds-long kind alone.
+const kind = (displayName, extra = {}) => ({
+  displayName,
+  testEnvironment: 'node',
+  testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
+  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
+  // jose ships ES modules only; Jest's own module system needs it translated.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  ...extra,
+})
+
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 20_000,
+  projects: [kind('unit'), kind('sandbox'), kind('web'), kind('faults'), kind('browser')],
+}
