@@ -1,0 +1,39 @@
+/** Failures that belong to no single feature. */
+export type PlainReason =
+  | 'page-not-found'
+  | 'person-not-found'
+  | 'form-too-old' // the CSRF check failed; nothing was changed
+  | 'form-without-session' // a POST whose session ended; what was typed is shown
+  | 'bad-request' // unreadable body, malformed encoding
+  | 'too-large' // body over the limit
+  | 'wrong-host' // Host is not PUBLIC_URL's
+  | 'not-over-https' // PUBLIC_URL is https, but this request was not, as far as we can tell
+  | 'store-unavailable' // Redis
+  | 'out-of-time' // no answer within the promised ten seconds
+  | 'stopping' // SIGTERM received
+  | 'unexpected'
+
+export class PlainError extends Error {
+  override readonly name = 'PlainError'
+  constructor(
+    readonly reason: PlainReason,
+    details: { cause?: unknown } = {},
+  ) {
+    super(reason, { cause: details.cause })
+  }
+}
+
+/** What ioredis rejects with when Redis cannot be asked. It has no common class, so they are known by name or words. */
+export function isStoreFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return REDIS_ERROR_NAMES.has(error.name) || REDIS_ERROR_WORDS.some((words) => error.message.startsWith(words))
+}
+
+const REDIS_ERROR_NAMES = new Set(['ReplyError', 'MaxRetriesPerRequestError', 'ClusterAllFailedError'])
+const REDIS_ERROR_WORDS = [
+  'Connection is closed.',
+  "Stream isn't writeable and enableOfflineQueue options is false",
+  'Command timed out',
+  'Command aborted due to connection close',
+  'All sentinels are unreachable',
+]

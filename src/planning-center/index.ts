@@ -1,0 +1,52 @@
+import { collectionShape, singleShape, type Collection, type Single } from './json-api'
+import { refuse } from './answers'
+import { createTransport, withoutIds, type Caller, type TransportSettings } from './transport'
+
+/**
+ * Pinned per product: without the header Planning Center would use whatever the application's page is set to, and a
+ * new version may change shapes under us.
+ */
+const VERSIONS = { people: '2026-06-04', current: '2018-08-01' }
+export type Product = keyof typeof VERSIONS
+
+/** Reading as one person: every answer holds what Planning Center lets that person see. */
+export interface PlanningCenterClient {
+  /** @throws PlanningCenterError, and whatever the token source throws */
+  list(path: `/${Product}/v2/${string}`, query?: Record<string, string>): Promise<Collection>
+  get(path: `/${Product}/v2/${string}`, query?: Record<string, string>): Promise<Single>
+}
+
+export interface PlanningCenter {
+  /** A client for one request of one visitor; it is never shared or kept. */
+  as(caller: Caller): PlanningCenterClient
+}
+
+export function createPlanningCenter(settings: TransportSettings): PlanningCenter {
+  const request = createTransport(settings)
+
+  return {
+    as(caller) {
+      const ask = async <Shape>(path: string, query: Record<string, string>, shape: { safeParse(body: unknown): { success: true; data: Shape } | { success: false; error: unknown } }) => {
+        namesItsFields(path, query)
+        const version = VERSIONS[path.split('/')[1] as Product]
+        const parsed = shape.safeParse(await request({ path, query, version }, caller))
+        if (!parsed.success) throw refuse('unreadable', `GET ${withoutIds(path)}`, { cause: parsed.error })
+        return parsed.data
+      }
+      return {
+        list: (path, query = {}) => ask(path, query, collectionShape),
+        get: (path, query = {}) => ask(path, query, singleShape),
+      }
+    },
+  }
+}
+
+/** A Person without named fields arrives with medical notes and background checks: those are never fetched. */
+function namesItsFields(path: string, query: Record<string, string>): void {
+  const bringsPeople = /^\/people\/v2\/(me|people|.*\/people)(\/|$)/.test(path) || /\b(person|people)\b/.test(query['include'] ?? '')
+  if (bringsPeople && path.startsWith('/people/') && !query['fields[Person]']) throw new Error(`name fields[Person] for ${withoutIds(path)}`)
+}
+
+export { PlanningCenterError, type PlanningCenterReason } from './errors'
+export { related, type Collection, type Resource, type Single } from './json-api'
+export type { Allowance, Caller, TokenSource } from './transport'

@@ -1,0 +1,187 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { judge, refuse, type RawAnswer } from './answers'
+import { PlanningCenterError } from './errors'
+
+/** Hands out an access token that is good now; the transport never keeps one. */
+export interface TokenSource {
+  current(): Promise<string>
+  /** Another token than the one Planning Center just refused; the same one means: wait a moment and try it again. */
+  renew(rejected: string): Promise<string>
+}
+
+/** The share of the rate limit that is left for whoever is asking. */
+export interface Allowance {
+  /** Books one request; resolves to the milliseconds until there is room, 0 when it was booked. */
+  take(): Promise<number>
+  /** What the answer's headers say of the limit; other applications spend from it too. */
+  heard(limit: { limit: number; periodMs: number; count: number }): void
+  /** Planning Center answered 429: nothing more before then. */
+  closedFor(ms: number): void
+}
+
+export interface Caller {
+  tokens: TokenSource
+  allowance: Allowance
+  /** On performance.now()'s clock: by then an answer must be there. */
+  deadline: number
+}
+
+export interface TransportSettings {
+  url: string
+  userAgent: string
+  times: {
+    apiCall: number
+    rateLimitPause: number
+    settlePauseMin: number
+    settlePauseMax: number
+    retryPauseMin: number
+    retryPauseMax: number
+  }
+}
+
+/** Promise 9: Foyer changes nothing in Planning Center. What may be written is listed here, letter by letter. */
+const WRITES: readonly string[] = []
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024 // a page of 100 with every include is below 2 MB
+const GET_TRIES = 3
+
+export interface Request {
+  method?: string
+  path: string
+  query?: Record<string, string>
+  version: string
+}
+
+/** One request to Planning Center and what its answer means. Only GET is ever retried. */
+export function createTransport({ url, userAgent, times }: TransportSettings): (request: Request, caller: Caller) => Promise<unknown> {
+  async function send(address: URL, request: Request & { token: string; budget: number }): Promise<RawAnswer & { headers: Headers }> {
+    const response = await fetch(address, {
+      method: request.method ?? 'GET',
+      headers: {
+        Authorization: `Bearer ${request.token}`,
+        'User-Agent': userAgent,
+        'X-PCO-API-Version': request.version,
+        Accept: 'application/vnd.api+json, application/json',
+      },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(request.budget),
+    })
+    const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
+    return {
+      status: response.status,
+      isJson: /json/.test(response.headers.get('content-type') ?? ''),
+      body: await readBody(response),
+      retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : undefined,
+      headers: response.headers,
+    }
+  }
+
+  async function ask(request: Request, { tokens, allowance, deadline }: Caller): Promise<unknown> {
+    const name = `${request.method ?? 'GET'} ${withoutIds(request.path)}`
+    const address = addressOf(url, request, name)
+    const budget = () => Math.floor(Math.min(times.apiCall, deadline - performance.now()))
+
+    // Both at once: a page waits for Redis twice, not three times, before Planning Center is asked.
+    let [token, waitMs] = await Promise.all([tokens.current(), allowance.take()])
+    let renewed = 0
+    for (let attempt = 1; ; attempt++) {
+      if (waitMs > 0) await waitForRoom(waitMs)
+      if (budget() <= 0) throw refuse('unavailable', name)
+      const answer = await send(address, { ...request, token, budget: budget() }).catch((cause: unknown) => {
+        if (cause instanceof PlanningCenterError) throw cause
+        return { failed: cause }
+      })
+      if ('failed' in answer) {
+        if (attempt >= GET_TRIES || !mayRetry()) throw refuse('unavailable', name, { cause: plainCause(answer.failed) })
+        await jitter(times.retryPauseMin, times.retryPauseMax)
+        continue
+      }
+      hear(answer.headers)
+      if (answer.status >= 200 && answer.status < 300) return parse(answer, name)
+
+      const { verdict, hint } = judge(answer)
+      const refusal = refuse(verdict === 'renew-token' ? 'unavailable' : verdict, name, { answer, hint })
+      if (verdict === 'renew-token' && renewed < 2) {
+        token = await anotherToken(token)
+        waitMs = await allowance.take()
+      } else if (verdict === 'rate-limited') {
+        waitMs = (answer.retryAfterSeconds ?? 20) * 1000
+        allowance.closedFor(waitMs)
+        if (attempt >= GET_TRIES) throw refusal
+      } else if (verdict === 'unavailable' && attempt < GET_TRIES && mayRetry() && answer.retryAfterSeconds === undefined && answer.status !== 403) {
+        await jitter(times.retryPauseMin, times.retryPauseMax)
+        waitMs = await allowance.take()
+      } else throw refusal
+    }
+
+    /** A token refused straight after it was issued gets one more chance, after a moment, before it is a fault of theirs. */
+    async function anotherToken(rejected: string): Promise<string> {
+      renewed++
+      const next = renewed === 1 ? await tokens.renew(rejected) : rejected
+      if (next === rejected) {
+        renewed = 2
+        await jitter(times.settlePauseMin, times.settlePauseMax)
+      }
+      return next
+    }
+
+    async function waitForRoom(ms: number): Promise<void> {
+      if (ms > times.rateLimitPause || ms > budget() || !mayRetry())
+        throw refuse('rate-limited', name, { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
+      await pause(ms)
+      waitMs = 0
+    }
+
+    function mayRetry(): boolean {
+      return (request.method ?? 'GET') === 'GET' && budget() > times.retryPauseMax
+    }
+
+    function hear(headers: Headers): void {
+      const [limit, period, count] = ['limit', 'period', 'count'].map((part) => {
+        const text = headers.get(`x-pco-api-request-rate-${part}`)
+        return text === null ? Number.NaN : Number(text.replace(/\D/g, '')) // "20 seconds" has been seen as well as "20"
+      })
+      if (limit && period && count !== undefined && !Number.isNaN(count)) allowance.heard({ limit, periodMs: period * 1000, count })
+    }
+  }
+
+  return (request, caller) => {
+    const method = request.method ?? 'GET'
+    if (method !== 'GET' && !WRITES.includes(`${method} ${request.path}`)) throw new Error(`Foyer changes nothing in Planning Center: ${method} is refused`)
+    return ask(request, caller)
+  }
+}
+
+/** The exact origin, whatever the path says: `links.next` or an id can never send the token elsewhere. */
+function addressOf(url: string, { path, query }: Request, name: string): URL {
+  const address = new URL(path, url)
+  if (address.origin !== new URL(url).origin || !address.pathname.startsWith('/')) throw refuse('unreadable', name)
+  for (const [key, value] of Object.entries(query ?? {})) address.searchParams.set(key, value)
+  return address
+}
+
+async function readBody(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += (chunk as Uint8Array).byteLength
+    if (bytes > MAX_BODY_BYTES) throw new Error(`an answer of more than ${MAX_BODY_BYTES} bytes`)
+    chunks.push(chunk as Uint8Array)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parse(answer: RawAnswer, name: string): unknown {
+  try {
+    return JSON.parse(answer.body)
+  } catch {
+    throw refuse('unreadable', name, { answer })
+  }
+}
+
+const jitter = (min: number, max: number) => pause(min + Math.random() * (max - min))
+
+export const withoutIds = (path: string) => path.split('?')[0]?.replace(/\/\d+/g, '/:id') ?? path
+
+/** fetch says "fetch failed" and hides the reason in its cause. */
+const plainCause = (error: unknown) => (error instanceof Error && error.cause instanceof Error ? error.cause : error)

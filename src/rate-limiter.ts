@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import type { Allowance } from './planning-center'
+import { fingerprint } from './sealing'
+
+/**
+ * Planning Center's limit, shared by all processes: about 100 requests in 20 seconds for each person, over all
+ * applications. Every request is kept for one period; so whether Planning Center counts in fixed or in sliding
+ * windows, no stretch of that length ever holds more. What other applications spent is learnt from the headers.
+ */
+export interface RateLimiter {
+  /** For one request (or a series) of one person. */
+  allowanceFor(who: { organizationId: string; personId: string }): Allowance
+}
+
+interface Limit {
+  limit: number
+  periodMs: number
+}
+const DOCUMENTED: Limit = { limit: 100, periodMs: 20_000 }
+/** People whose limit differs from the documented one; the oldest is forgotten, not the memory filled. */
+const REMEMBERED = 10_000
+
+/** Books one request, or answers how long until the oldest leaves the period. `closed` is a 429's pause. */
+const TAKE = `
+local now, period, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local closed = tonumber(redis.call('ZSCORE', KEYS[1], 'closed') or 0)
+if closed > now then return {math.ceil(closed - now), 0} end
+redis.call('ZREM', KEYS[1], 'closed')
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - period)
+local spent = redis.call('ZCARD', KEYS[1])
+if spent >= limit then
+  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+  return {math.ceil(tonumber(oldest[2]) + period - now) + 1, spent}
+end
+redis.call('ZADD', KEYS[1], now, ARGV[4])
+redis.call('PEXPIRE', KEYS[1], period)
+return {0, spent + 1}`
+
+/** Books what others spent, as far as the count of an answer exceeds ours. */
+const HEARD = `
+local now, period, count = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - period)
+local missing = count - redis.call('ZCARD', KEYS[1])
+for i = 1, missing do redis.call('ZADD', KEYS[1], now, ARGV[4] .. ':' .. i) end
+if missing > 0 then redis.call('PEXPIRE', KEYS[1], period) end
+return missing`
+
+const CLOSE = `
+redis.call('ZADD', KEYS[1], ARGV[1], 'closed')
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 1`
+
+export function createRateLimiter({ redis, clock }: { redis: Redis; clock: { now(): number } }): RateLimiter {
+  const limits = new Map<string, Limit>()
+
+  function remember(key: string, { limit, periodMs }: Limit): void {
+    limits.delete(key)
+    if (limit === DOCUMENTED.limit && periodMs === DOCUMENTED.periodMs) return
+    limits.set(key, { limit, periodMs })
+    if (limits.size > REMEMBERED) for (const [oldest] of limits) return void limits.delete(oldest)
+  }
+
+  return {
+    allowanceFor({ organizationId, personId }) {
+      const key = `foyer:spent:${fingerprint(`${organizationId}:${personId}`)}`
+      // Nobody waits for these: they make the next request's answer better, not this one's.
+      const note = (script: string, ...args: (string | number)[]) => void redis.eval(script, 1, key, ...args).catch(() => undefined)
+      let booked = 0
+
+      return {
+        async take() {
+          const { limit, periodMs } = limits.get(key) ?? DOCUMENTED
+          const [waitMs = 0, spent = 0] = (await redis.eval(TAKE, 1, key, clock.now(), periodMs, limit, randomUUID())) as number[]
+          booked = spent
+          return waitMs
+        },
+        heard({ limit, periodMs, count }) {
+          remember(key, { limit, periodMs })
+          if (count > booked) note(HEARD, clock.now(), periodMs, Math.min(count, limit), randomUUID())
+        },
+        closedFor: (ms) => note(CLOSE, clock.now() + ms, ms),
+      }
+    },
+  }
+}
