@@ -1,0 +1,145 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Config } from '../config'
+import type { Log } from '../log'
+import { GrantTrouble } from './errors'
+import { BrokenSeal, fingerprint, UnknownKey } from '../sealing'
+
+/** The tokens somebody lent us, and whose they are. */
+export interface Grant {
+  accessToken: string
+  /** Null when Planning Center gave none: then the grant ends with its access token. */
+  refreshToken: string | null
+  /** Epoch ms at which the access token ends. */
+  accessUntil: number
+  /** Epoch ms at which it was issued. */
+  issuedAt: number
+  scopes: string[]
+  organizationId: string
+  personId: string
+}
+
+export interface KeptGrant {
+  grant: Grant
+  version: number
+  /** Epoch ms before which the token endpoint is left alone, after this many failures in a row. */
+  coolUntil: number
+  failures: number
+}
+
+export type CommitResult = 'committed' | 'stale' | 'gone'
+
+/**
+ * Grants in Redis: a hash of version, sealed tokens and cool-down, that ends by itself at a fixed time.
+ * Every write is conditional and touches one key, so that a write which Redis executes late, after its caller gave
+ * up, is harmless, and so that everything works on a Cluster.
+ */
+export interface GrantVault {
+  create(id: string, grant: Grant, until: number): Promise<void>
+  read(id: string): Promise<KeptGrant | null>
+  /** Replaces the tokens if nobody else has since `fromVersion`; never brings back what was removed. */
+  commit(id: string, fromVersion: number, grant: Grant): Promise<CommitResult>
+  /** Removes the grant and returns what was in it at that moment. */
+  remove(id: string): Promise<Grant | null>
+  coolDown(id: string, version: number, pause: { until: number; failures: number }): Promise<void>
+}
+
+const CREATE = `
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+redis.call('HSET', KEYS[1], 'v', '1', 'p', ARGV[1])
+redis.call('PEXPIREAT', KEYS[1], ARGV[2])
+return 1`
+
+const COMMIT = `
+local version = redis.call('HGET', KEYS[1], 'v')
+if not version then return 'gone' end
+if version ~= ARGV[1] then return 'stale' end
+redis.call('HSET', KEYS[1], 'v', ARGV[2], 'p', ARGV[3])
+redis.call('HDEL', KEYS[1], 'c', 'f')
+return 'committed'`
+
+const REMOVE = `
+local sealed = redis.call('HGET', KEYS[1], 'p')
+redis.call('DEL', KEYS[1])
+return sealed`
+
+const COOL = `
+if redis.call('HGET', KEYS[1], 'v') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'c', ARGV[2], 'f', ARGV[3])
+return 1`
+
+const grantShape = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string().nullable(),
+  accessUntil: z.number(),
+  issuedAt: z.number(),
+  scopes: z.array(z.string()),
+  organizationId: z.string(),
+  personId: z.string(),
+})
+
+/** The token whose revocation ends the pair: either does, but the access token may be long dead. */
+export const revocable = ({ refreshToken, accessToken }: Grant) => refreshToken ?? accessToken
+
+interface Collaborators {
+  redis: Redis
+  /** With Sentinel: a connection of its own, on which a commit waits for a replica without holding up others. */
+  durable: Redis | null
+  config: Pick<Config, 'keyring'>
+  log: Log
+}
+
+/** How long a commit waits for one replica; afterwards it counts as done all the same. */
+const REPLICA_WAIT_MS = 100
+
+export function createGrantVault({ redis, durable, config: { keyring }, log }: Collaborators): GrantVault {
+  const seal = (key: string, grant: Grant) => keyring.seal('grant', key, JSON.stringify(grant))
+
+  async function open(key: string, sealed: string): Promise<Grant | null> {
+    try {
+      return grantShape.parse(JSON.parse(keyring.open('grant', key, sealed)))
+    } catch (error) {
+      if (error instanceof UnknownKey) throw new GrantTrouble('key-unknown', { cause: error })
+      if (!(error instanceof BrokenSeal)) throw error
+      log.error({ err: error }, 'grant record does not open; removed')
+      await redis.del(key)
+      return null
+    }
+  }
+
+  return {
+    async create(id, grant, until) {
+      const key = grantKey(id)
+      if ((await redis.eval(CREATE, 1, key, seal(key, grant), until)) !== 1) throw new Error('a new grant found its place taken')
+    },
+
+    async read(id) {
+      const key = grantKey(id)
+      const [version, sealed, coolUntil, failures] = await redis.hmget(key, 'v', 'p', 'c', 'f')
+      const grant = sealed ? await open(key, sealed) : null
+      return grant && { grant, version: Number(version), coolUntil: Number(coolUntil ?? 0), failures: Number(failures ?? 0) }
+    },
+
+    async commit(id, fromVersion, grant) {
+      const key = grantKey(id)
+      const writer = durable ?? redis
+      const args = [String(fromVersion), String(fromVersion + 1), seal(key, grant)]
+      const result = (await writer.eval(COMMIT, 1, key, ...args)) as CommitResult
+      if (durable && result === 'committed' && (await durable.wait(1, REPLICA_WAIT_MS)) === 0)
+        log.warn('a renewed grant was not acknowledged by a replica')
+      return result
+    },
+
+    async remove(id) {
+      const key = grantKey(id)
+      const sealed = (await redis.eval(REMOVE, 1, key)) as string | null
+      return sealed ? open(key, sealed) : null
+    },
+
+    async coolDown(id, version, { until, failures }) {
+      await redis.eval(COOL, 1, grantKey(id), String(version), until, failures)
+    },
+  }
+}
+
+const grantKey = (id: string) => `foyer:grant:${fingerprint(id)}`

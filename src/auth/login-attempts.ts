@@ -1,0 +1,92 @@
+import type { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Config } from '../config'
+import { challengeOf, randomId, sameText } from '../random'
+import { fingerprint } from '../sealing'
+
+/** One way to Planning Center's sign-in page and back: bound to one browser, used once. */
+export interface LoginAttempt {
+  nonce: string
+  verifier: string
+  returnTo: string
+}
+
+export interface LoginAttempts {
+  begin(start: { binder: string; returnTo: string }): Promise<{ state: string; nonce: string; challenge: string }>
+  /**
+   * Takes the attempt of a state away, so that it can be used once only.
+   * @returns the attempt, or why there is none that may go on
+   */
+  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt } | { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }>
+  /** Counts addresses: at most 300 a minute, so that a whole office restoring its tabs passes. */
+  tooMany(address: string): Promise<boolean>
+  /** A sign-in ended well in this browser. */
+  arrived(binder: string): Promise<void>
+  /** True when this browser has arrived several times in a row without ever being signed in afterwards. */
+  isLooping(binder: string): Promise<boolean>
+  /** Somebody was signed in after all, or signed out on purpose. */
+  settled(binder: string): Promise<void>
+}
+
+const ATTEMPTS_PER_MINUTE = 300
+const MINUTE_SECONDS = 60
+const LOOPS = 3
+
+const shape = z.object({ nonce: z.string(), verifier: z.string(), returnTo: z.string(), binder: z.string(), begun: z.number() })
+
+/** Counts only arrivals that were followed by another unsigned /login. */
+const LOOPING = `
+if redis.call('HDEL', KEYS[1], 'arrived') == 0 then return 0 end
+return redis.call('HINCRBY', KEYS[1], 'loops', 1)`
+
+const COUNT = `
+local n = redis.call('INCR', KEYS[1])
+if n == 1 then redis.call('EXPIRE', KEYS[1], ${MINUTE_SECONDS}) end
+return n`
+
+interface Collaborators {
+  redis: Redis
+  config: Pick<Config, 'keyring' | 'times'>
+  clock: { now(): number }
+}
+
+export function createLoginAttempts({ redis, config: { keyring, times }, clock }: Collaborators): LoginAttempts {
+  return {
+    async begin({ binder, returnTo }) {
+      const [state, nonce, verifier] = [randomId(), randomId(), randomId()]
+      const key = attemptKey(state)
+      const sealed = keyring.seal('login-attempt', key, JSON.stringify({ nonce, verifier, returnTo, binder: fingerprint(binder), begun: clock.now() }))
+      await redis.set(key, sealed, 'PX', times.loginMemory, 'NX')
+      return { state, nonce, challenge: challengeOf(verifier) }
+    },
+
+    async take(state, binder) {
+      const key = attemptKey(state)
+      const sealed = await redis.getdel(key)
+      if (!sealed) return { problem: 'unknown' }
+      const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(keyring.open('login-attempt', key, sealed)))
+      if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', returnTo: attempt.returnTo }
+      if (clock.now() - begun > times.loginAttempt) return { problem: 'expired', returnTo: attempt.returnTo }
+      return { attempt }
+    },
+
+    async tooMany(address) {
+      const minute = Math.floor(clock.now() / 1000 / MINUTE_SECONDS)
+      return Number(await redis.eval(COUNT, 1, `foyer:login-rate:${fingerprint(`${address} ${minute}`)}`)) > ATTEMPTS_PER_MINUTE
+    },
+
+    async arrived(binder) {
+      const key = loopKey(binder)
+      await Promise.all([redis.hset(key, 'arrived', '1'), redis.pexpire(key, times.loginLoop)])
+    },
+
+    isLooping: async (binder) => Number(await redis.eval(LOOPING, 1, loopKey(binder))) >= LOOPS,
+
+    async settled(binder) {
+      await redis.del(loopKey(binder))
+    },
+  }
+}
+
+const attemptKey = (state: string) => `foyer:login:${fingerprint(state)}`
+const loopKey = (binder: string) => `foyer:login-loop:${fingerprint(binder)}`

@@ -1,0 +1,99 @@
+import { ago } from '../web/format'
+import { fieldValue, type Field, type FieldValue, type Page } from '../web/page'
+
+/** One place where this person is signed in; times in milliseconds since 1970. */
+export interface SignInRow {
+  id: string
+  browser: string
+  since: number
+  lastSeen: number
+  current: boolean
+}
+
+export function frontPage({ operatorName, signInUrl }: { operatorName: string | null; signInUrl: string }): Page {
+  return {
+    view: 'auth/front',
+    title: 'Come in through Planning Center and find your people.',
+    signIn: { href: signInUrl, text: 'Sign in with Planning Center' },
+    promise: 'Foyer never sees your password. You see what Planning Center lets you see.',
+    runBy: operatorName ? `This Foyer is run by ${operatorName}.` : 'This Foyer is run by whoever gave you its address.',
+  }
+}
+
+export function signedOutPage(o: {
+  everywhere: boolean
+  planningCenterSignOutUrl: string
+  signInUrl: string
+  someoneElseUrl: string
+}): Page {
+  return {
+    view: 'auth/signed-out',
+    title: o.everywhere ? 'You are signed out everywhere' : 'You are signed out',
+    happened: o.everywhere
+      ? 'Foyer has forgotten your sign-in here and in every other browser.'
+      : 'Foyer has forgotten your sign-in in this browser.',
+    stillOpen: 'Planning Center is still open on this computer:',
+    endIt: { href: o.planningCenterSignOutUrl, text: 'end it here' },
+    someoneElse: { href: o.someoneElseUrl, text: 'Someone else signs in' },
+    signInAgain: { href: o.signInUrl, text: 'Sign in again' },
+  }
+}
+
+export function accountPage(o: {
+  name: string
+  email: string | null
+  church: string
+  level: string | null
+  administrator: boolean
+  uses: string[]
+  signIns: SignInRow[]
+  csrf: string
+  now: number
+}): Page {
+  return {
+    view: 'auth/account',
+    title: 'Your account',
+    whoYouAre: whoYouAre(o),
+    uses: o.uses.join(', '),
+    signIns: o.signIns.map((row) => signInLine(row, o.now)),
+    endAll: '/account/sign-ins/end-all',
+    csrf: o.csrf,
+  }
+}
+
+function whoYouAre(o: { name: string; email: string | null; church: string; level: string | null; administrator: boolean }): Field[] {
+  const permission = o.level ? fieldValue(`People: ${o.level}`) : absent('No access to People')
+  return [
+    { name: 'Name', values: [fieldValue(o.name)] },
+    { name: 'E-mail', values: [o.email ? fieldValue(o.email) : absent('None in Planning Center')] },
+    { name: 'Church', values: [fieldValue(o.church)] },
+    { name: 'Permission in Planning Center', values: [permission] },
+    { name: 'Organization Administrator', values: [fieldValue(o.administrator ? 'Yes' : 'No')] },
+  ]
+}
+
+function absent(text: string): FieldValue {
+  return fieldValue(text, { quiet: true })
+}
+
+function signInLine(row: SignInRow, now: number) {
+  return {
+    browser: row.browser,
+    since: ago(row.since, now),
+    lastSeen: ago(row.lastSeen, now),
+    badges: row.current ? [{ text: 'this one', tone: 'ok' as const }] : [],
+    end: `/account/sign-ins/${encodeURIComponent(row.id)}/end`,
+  }
+}
+
+/** A form was sent after its session had ended: what was typed is not lost. */
+export function formWithoutSessionPage(o: { typed: { name: string; value: string }[]; signInUrl: string }): Page {
+  return {
+    view: 'auth/form-without-session',
+    title: 'You were signed out before this was sent',
+    happened: 'Nothing was changed.',
+    // Names with an underscore are our own hidden fields, which nobody typed.
+    typed: o.typed.filter(({ name, value }) => !name.startsWith('_') && value !== ''),
+    signIn: { href: o.signInUrl, text: 'Sign in with Planning Center' },
+  }
+}

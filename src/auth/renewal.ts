@@ -1,0 +1,174 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Config } from '../config'
+import type { Log } from '../log'
+import { GrantTrouble, OAuthError, SignInRequired } from './errors'
+import { revocable, type CommitResult, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
+import type { OAuth, TokenPair } from './oauth'
+import { takeRenewalLock, type RenewalLock } from './renewal-lock'
+import type { Revocations } from './revocations'
+
+/**
+ * Renewing a grant: exactly one token call per expiry, however many requests and processes want it.
+ * Planning Center hands out a new pair each time and the old one may be dead at once, so the new pair is
+ * stored first and used second; and who gets the lock looks again before calling.
+ */
+export interface Renewal {
+  /**
+   * Resolves to the grant as it stands after the renewal of `version`, whoever did it.
+   * @throws SignInRequired when the grant is gone or Planning Center has ended it; GrantTrouble when it may pass.
+   */
+  renew(grantId: string, version: number): Promise<KeptGrant>
+  /** Resolves when nothing is under way any more. */
+  settled(): Promise<void>
+}
+
+interface Collaborators {
+  redis: Redis
+  vault: GrantVault
+  oauth: OAuth
+  revocations: Revocations
+  config: Pick<Config, 'times'>
+  clock: { now(): number }
+  log: Log
+}
+
+/** Token calls at once from one process, so that an office coming back from an outage does not arrive as one. */
+const TOKEN_CALLS_AT_ONCE = 10
+
+export function createRenewal({ redis, vault, oauth, revocations, config: { times }, clock, log }: Collaborators): Renewal {
+  const underWay = new Map<string, Promise<KeptGrant>>()
+  const takeTurn = createTurnstile(TOKEN_CALLS_AT_ONCE)
+
+  async function renewOnce(id: string, version: number): Promise<KeptGrant> {
+    for (const started = performance.now(); ; ) {
+      const lock = await takeRenewalLock(redis, id, times.renewLock)
+      // A holder that died lets go after one lock's life; two without news is not a queue but a fault.
+      if (!lock && performance.now() - started > 2 * times.renewLock) throw new GrantTrouble('renewing')
+      const kept = await (lock ? renewUnderLock(id, version, lock).finally(() => lock.release()) : lookAgainSoon(id))
+      if (kept && kept.version !== version) return kept
+    }
+  }
+
+  async function lookAgainSoon(id: string): Promise<KeptGrant> {
+    await pause(times.renewPollMin + Math.random() * (times.renewPollMax - times.renewPollMin))
+    return mustRead(id)
+  }
+
+  /** Null when the lock has become too short to begin a call under it. */
+  async function renewUnderLock(id: string, version: number, lock: RenewalLock): Promise<KeptGrant | null> {
+    const kept = await mustRead(id)
+    if (kept.version !== version) return kept
+    const coolFor = kept.coolUntil - clock.now()
+    if (coolFor > 0) throw new GrantTrouble('token-endpoint-down', { retryAfterSeconds: Math.ceil(coolFor / 1000) })
+
+    const { refreshToken } = kept.grant
+    if (refreshToken === null) return endForGood(id, 'no refresh token')
+
+    const pair = await takeTurn(async () => {
+      if (lock.left() < times.renewLockMargin) return null
+      return oauth.refresh(refreshToken)
+    }).catch((error: unknown) => afterFailure(id, kept, error))
+    if (pair === null) return null
+    if ('version' in pair) return pair
+    return store(id, kept, merge(kept.grant, pair), lock)
+  }
+
+  /** A refresh that failed for good ends the grant; any other leaves it, and the token endpoint, alone for a while. */
+  async function afterFailure(id: string, kept: KeptGrant, error: unknown): Promise<KeptGrant> {
+    if (!(error instanceof OAuthError)) throw error
+    if (error.reason === 'refused') {
+      log.error({ err: error }, 'ALARM: Planning Center refuses this application: check PCO_CLIENT_ID and PCO_CLIENT_SECRET')
+      throw new GrantTrouble('application-refused', { retryAfterSeconds: 60, cause: error })
+    }
+    if (error.reason === 'dead') {
+      // Somebody may have renewed behind the lock's back: then the token we sent was merely old.
+      const now = await mustRead(id)
+      if (now.version !== kept.version) return now
+      return endForGood(id, 'Planning Center says so')
+    }
+    const pauseMs = Math.max(Math.min(times.renewCoolDown * 2 ** kept.failures, times.renewCoolDownMax), (error.retryAfterSeconds ?? 0) * 1000)
+    await vault.coolDown(id, kept.version, { until: clock.now() + pauseMs, failures: kept.failures + 1 })
+    log.warn({ err: error }, 'a renewal failed; trying again later')
+    throw new GrantTrouble('token-endpoint-down', { retryAfterSeconds: Math.ceil(pauseMs / 1000), cause: error })
+  }
+
+  async function endForGood(id: string, why: string): Promise<never> {
+    await vault.remove(id)
+    log.info({ why }, 'a grant has ended')
+    throw new SignInRequired('access-revoked')
+  }
+
+  /** Keeps offering the new pair to Redis: Planning Center may already have forgotten the old one. */
+  async function store(id: string, kept: KeptGrant, grant: Grant, lock: RenewalLock): Promise<KeptGrant> {
+    const giveUpAt = performance.now() + times.commitRetry
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const result = await vault.commit(id, kept.version, grant)
+        return await afterCommit(id, kept, { grant, result })
+      } catch (error) {
+        if (error instanceof SignInRequired || performance.now() > giveUpAt) throw error
+        log.warn({ err: error }, 'a renewed grant could not be stored yet')
+        await pause(Math.min(50 * 2 ** attempt, 2000))
+        await lock.extend().catch(() => false)
+      }
+    }
+  }
+
+  async function afterCommit(id: string, kept: KeptGrant, { grant, result }: { grant: Grant; result: CommitResult }): Promise<KeptGrant> {
+    if (result === 'committed') return { grant, version: kept.version + 1, coolUntil: 0, failures: 0 }
+    if (result === 'gone') {
+      // Signed out meanwhile: what was just minted belongs to nobody and is given back.
+      await revocations.add(revocable(grant))
+      throw new SignInRequired('session-ended')
+    }
+    // Our own commit whose reply was lost also reads as stale. Another's pair stands; ours then ends unused by itself.
+    return mustRead(id)
+  }
+
+  async function mustRead(id: string): Promise<KeptGrant> {
+    const kept = await vault.read(id)
+    if (!kept) throw new SignInRequired('session-ended')
+    return kept
+  }
+
+  return {
+    renew(grantId, version) {
+      const key = `${grantId}:${version}`
+      const running = underWay.get(key)
+      if (running) return running
+      const renewal = renewOnce(grantId, version).finally(() => underWay.delete(key))
+      renewal.catch(() => undefined) // whoever waits hears of it; when nobody does, it has been logged
+      underWay.set(key, renewal)
+      return renewal
+    },
+    async settled() {
+      await Promise.allSettled(underWay.values())
+    },
+  }
+}
+
+const merge = (old: Grant, pair: TokenPair): Grant => ({
+  ...old,
+  accessToken: pair.accessToken,
+  refreshToken: pair.refreshToken ?? old.refreshToken,
+  accessUntil: pair.accessUntil,
+  issuedAt: pair.issuedAt,
+  scopes: pair.scopes ?? old.scopes,
+})
+
+function createTurnstile(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let free = places
+  return async (work) => {
+    if (free > 0) free--
+    else await new Promise<void>((resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
+}

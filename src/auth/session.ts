@@ -1,0 +1,64 @@
+import session, { type SessionData } from 'express-session'
+import type { Request, RequestHandler } from 'express'
+import type { Config } from '../config'
+import type { SealedSessionStore } from './session-store'
+
+/** Who signed in, as Planning Center named them then. No token: those lie in the grant. */
+export interface SignedIn {
+  grantId: string
+  /** Names this sign-in in the list of the account page; opens nothing. */
+  signInId: string
+  organizationId: string
+  organizationName: string
+  personId: string
+  name: string
+  email: string | null
+  startedAt: number
+  csrf: string
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    signIn?: SignedIn
+    /** Set on records that came from, or went to, the store: they are only ever updated. */
+    stored?: boolean
+    seenAt?: number
+  }
+}
+
+export interface CookieNames {
+  session: string
+  login: string
+}
+
+/** `__Host-` binds a cookie to this host, https and path `/` (RFC 6265bis); http exists on localhost only. */
+export const cookieNames = (publicUrl: URL): CookieNames =>
+  publicUrl.protocol === 'https:' ? { session: '__Host-sid', login: '__Host-login' } : { session: 'sid', login: 'login' }
+
+export function createSessions(config: Pick<Config, 'publicUrl' | 'sessionSecrets'>, store: SealedSessionStore): RequestHandler {
+  return session({
+    name: cookieNames(config.publicUrl).session,
+    secret: config.sessionSecrets,
+    store,
+    resave: false,
+    saveUninitialized: false,
+    rolling: false, // the cookie lives as long as the browser; the limits are kept on the server
+    unset: 'destroy',
+    cookie: { secure: config.publicUrl.protocol === 'https:', httpOnly: true, sameSite: 'lax', path: '/' },
+  })
+}
+
+/** A new session id (ASVS 7.2.4: at every sign-in). Fails when the old one could not be removed. */
+export const regenerate = (req: Request) =>
+  new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve())))
+
+/** Saves before the redirect that relies on it is sent. */
+export const save = (req: Request) =>
+  new Promise<void>((resolve, reject) => req.session.save((error: unknown) => (error ? reject(asError(error)) : resolve())))
+
+export const destroy = (req: Request) =>
+  new Promise<void>((resolve, reject) => req.session.destroy((error: unknown) => (error ? reject(asError(error)) : resolve())))
+
+const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
+
+export type { SessionData }

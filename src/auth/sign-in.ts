@@ -1,0 +1,131 @@
+import type { Request } from 'express'
+import type { Config } from '../config'
+import { PlainError } from '../errors'
+import type { Log } from '../log'
+import { randomId } from '../random'
+import type { Binder } from './binder'
+import { GrantTrouble, OAuthError, SignInFailed } from './errors'
+import type { Grant } from './grant-vault'
+import type { Grants } from './grants'
+import { IdentityProblem, type Identity } from './identity'
+import type { LoginAttempt, LoginAttempts } from './login-attempts'
+import type { OAuth, TokenPair } from './oauth'
+import type { Revocations } from './revocations'
+import { regenerate, save, type SignedIn } from './session'
+import { sessionKey } from './session-store'
+import { describeBrowser, type SignIns } from './sign-ins'
+
+/** The second half of a sign-in: from the code in the callback to a stored session. */
+export interface SignInCompletion {
+  complete(req: Request, callback: { code: string; attempt: LoginAttempt }): Promise<void>
+}
+
+interface Collaborators {
+  config: Pick<Config, 'planningCenter' | 'times'>
+  oauth: OAuth
+  grants: Grants
+  revocations: Revocations
+  signIns: SignIns
+  attempts: LoginAttempts
+  binder: Binder
+  clock: { now(): number }
+  log: Log
+}
+
+export function createSignInCompletion(with_: Collaborators): SignInCompletion {
+  const { config, oauth, grants, revocations, signIns, attempts, binder, clock, log } = with_
+
+  /** Tokens that lead to no sign-in are given back. */
+  async function discard(pair: TokenPair): Promise<void> {
+    await revocations.add(pair.refreshToken ?? pair.accessToken).catch((error: unknown) => log.error({ err: error }, 'tokens of a failed sign-in could not be revoked'))
+  }
+
+  async function redeem(req: Request, { code, attempt }: { code: string; attempt: LoginAttempt }): Promise<TokenPair> {
+    const asked = oauth.redeem({ code, verifier: attempt.verifier })
+    return inTime(asked, req.deadline, (late) => void discard(late)).catch((error: unknown) => {
+      if (!(error instanceof OAuthError)) throw error
+      if (error.reason === 'dead') throw new SignInFailed('code-rejected', { returnTo: attempt.returnTo, cause: error })
+      if (error.reason === 'refused') {
+        log.error({ err: error }, 'ALARM: Planning Center refuses this application: check PCO_CLIENT_ID and PCO_CLIENT_SECRET')
+        throw new GrantTrouble('application-refused', { retryAfterSeconds: 60, cause: error })
+      }
+      throw new GrantTrouble('token-endpoint-down', { cause: error })
+    })
+  }
+
+  async function identify(req: Request, pair: TokenPair, { nonce, returnTo }: LoginAttempt): Promise<Identity> {
+    const identity = await inTime(oauth.identify({ idToken: pair.idToken, accessToken: pair.accessToken, nonce }), req.deadline, () => undefined).catch((error: unknown) => {
+      if (error instanceof OAuthError) throw new GrantTrouble('token-endpoint-down', { cause: error })
+      if (!(error instanceof IdentityProblem)) throw error
+      throw new SignInFailed(error.reason === 'church-unknown' ? 'church-unknown' : 'identity-unverified', { returnTo, cause: error })
+    })
+    const { organizations } = config.planningCenter
+    if (organizations && !organizations.has(identity.organizationId))
+      throw new SignInFailed('church-not-listed', { church: { id: identity.organizationId, name: identity.organizationName } })
+    return identity
+  }
+
+  /** A new session id at every sign-in; everything is stored before the browser is sent on. */
+  async function store(req: Request, grant: Grant, identity: Identity): Promise<void> {
+    const startedAt = clock.now()
+    try {
+      const grantId = await grants.create(grant, startedAt + config.times.sessionAbsolute)
+      await regenerate(req)
+      const signIn: SignedIn = { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId() }
+      req.session.signIn = signIn
+      await signIns.add(signIn, { id: signIn.signInId, grantId, sessionKey: sessionKey(req.sessionID), browser: describeBrowser(req.get('user-agent')), since: startedAt })
+      await save(req)
+    } catch (error) {
+      // A grant left behind without a session ends by itself; its tokens are given back by whoever called.
+      throw new PlainError('store-unavailable', { cause: error })
+    }
+  }
+
+  return {
+    async complete(req, callback) {
+      const previous = req.session.signIn
+      const pair = await redeem(req, callback)
+      try {
+        const identity = await identify(req, pair, callback.attempt)
+        await store(req, toGrant(pair, identity, config.planningCenter.scopes), identity)
+        log.info({ event: 'signed-in', organizationId: identity.organizationId, personId: identity.personId }, 'signed in')
+      } catch (error) {
+        await discard(pair)
+        throw error
+      }
+      const bound = binder.of(req)
+      if (bound) await attempts.arrived(bound).catch((error: unknown) => log.warn({ err: error }, 'loop breaker not told'))
+      // Last, when the new session is safe: whoever was signed in here before.
+      if (previous) void endPrevious(previous)
+    },
+  }
+
+  async function endPrevious(previous: SignedIn): Promise<void> {
+    await Promise.all([grants.end(previous.grantId), signIns.remove(previous, previous.signInId)]).catch((error: unknown) =>
+      log.warn({ err: error }, 'the previous sign-in of this browser could not be ended'),
+    )
+  }
+}
+
+const toGrant = (pair: TokenPair, identity: Identity, asked: string[]): Grant => ({
+  accessToken: pair.accessToken,
+  refreshToken: pair.refreshToken,
+  accessUntil: pair.accessUntil,
+  issuedAt: pair.issuedAt,
+  scopes: pair.scopes ?? asked, // RFC 6749 §5.1: absent means as asked
+  organizationId: identity.organizationId,
+  personId: identity.personId,
+})
+
+/** The result, or a failure at the deadline; what still comes afterwards goes to `whenLate`. */
+async function inTime<Result>(work: Promise<Result>, deadline: number, whenLate: (late: Result) => void): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      work.then(whenLate, () => undefined)
+      reject(new OAuthError('unclear', 'redeem'))
+    }, Math.max(0, deadline - performance.now()))
+  })
+  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
+}
+

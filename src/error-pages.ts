@@ -1,0 +1,94 @@
+import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from './auth/errors'
+import type { ErrorContext, ErrorPage, LogLevel, Told, Words } from './error-pages/error-page'
+import { ownPages } from './error-pages/own'
+import { planningCenterPages } from './error-pages/planning-center'
+import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
+import { isStoreFailure, PlainError, type PlainReason } from './errors'
+import { PlanningCenterError, type PlanningCenterReason } from './planning-center/errors'
+import type { Page } from './web/page'
+
+export type { ErrorContext } from './error-pages/error-page'
+
+export interface Answer {
+  status: number
+  page: Page
+  logLevel: LogLevel
+  retryAfterSeconds?: number
+}
+
+/** Everything that can end a request early. A reason without a page does not compile. */
+export type Reason =
+  | PlainReason
+  | `planning-center:${PlanningCenterReason}`
+  | `sign-in-required:${SignInRequired['reason']}`
+  | `sign-in:${SignInFailedReason}`
+  | `grant:${GrantTroubleReason}`
+
+/** The one place where a failure becomes a status, a page and a log level. */
+export function answerFor(error: unknown, context: ErrorContext): Answer {
+  const entry = errorPages[reasonOf(error)]
+  const retryAfterSeconds = entry.retryAfterSeconds && (askedPause(error) ?? entry.retryAfterSeconds)
+  const told: Told = {
+    ...context,
+    operator: context.operatorName ?? 'whoever runs this Foyer',
+    product: productName(error),
+    seconds: retryAfterSeconds ?? 0,
+    refusedChurch: error instanceof SignInFailed ? error.church : undefined,
+  }
+  return { status: entry.status, page: errorPage(entry, told), logLevel: entry.log, ...(retryAfterSeconds && { retryAfterSeconds }) }
+}
+
+export function reasonOf(error: unknown): Reason {
+  if (error instanceof PlainError) return error.reason
+  if (error instanceof PlanningCenterError) return `planning-center:${error.reason}`
+  if (error instanceof SignInRequired) return `sign-in-required:${error.reason}`
+  if (error instanceof SignInFailed) return `sign-in:${error.reason}`
+  if (error instanceof GrantTrouble) return `grant:${error.reason}`
+  if (isStoreFailure(error)) return 'store-unavailable'
+  return requestProblem(error) ?? 'unexpected'
+}
+
+/** What Express and its body parser throw (http-errors): `expose` says that the request was at fault, not we. */
+function requestProblem(error: unknown): Reason | undefined {
+  if (error instanceof URIError) return 'bad-request'
+  if (!(error instanceof Error) || !('status' in error) || !('expose' in error) || error.expose !== true) return undefined
+  if (error.status === 404) return 'page-not-found'
+  return error.status === 413 ? 'too-large' : 'bad-request'
+}
+
+const errorPages: Record<Reason, ErrorPage> = {
+  ...ownPages,
+  ...named('planning-center', planningCenterPages),
+  ...named('sign-in-required', signInRequiredPages),
+  ...named('sign-in', signInFailedPages),
+  ...named('grant', grantPages),
+}
+
+function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {
+  return Object.fromEntries(Object.entries(pages).map(([reason, page]) => [`${family}:${reason}`, page])) as Record<`${Family}:${R}`, ErrorPage>
+}
+
+function askedPause(error: unknown): number | undefined {
+  if (error instanceof PlanningCenterError || error instanceof GrantTrouble) return error.retryAfterSeconds
+  return undefined
+}
+
+/** `check_ins`, as an address names it, is "Check-Ins" to everybody else. */
+function productName(error: unknown): string {
+  const product = (error instanceof PlanningCenterError && error.product) || 'people'
+  return product.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())
+}
+
+function errorPage(entry: ErrorPage, told: Told): Page {
+  const say = (words: Words) => (typeof words === 'string' ? words : words(told))
+  return {
+    view: 'error',
+    title: entry.title,
+    happened: say(entry.happened),
+    kept: say(entry.kept),
+    advice: say(entry.advice ?? ''),
+    action: entry.action?.(told) ?? null,
+    facts: entry.facts?.(told) ?? [],
+    reference: told.reference,
+  }
+}

@@ -1,0 +1,69 @@
+import type { Field, Link } from '../web/page'
+
+export interface ErrorContext {
+  reference: string
+  operatorName: string | null
+  /** Signs in and comes back to this page. */
+  signInUrl: string
+  /** Asks Planning Center again for what Foyer may use. */
+  consentUrl: string
+  /** This page again; null when it was not a GET. */
+  retryUrl: string | null
+  /** The church of whoever is signed in; null when nobody is, as far as we know. */
+  church: string | null
+  /** The church's Organization Administrators, as far as Planning Center lets us know them. */
+  administrators: string[]
+}
+
+/** What the sentences may speak of: the circumstances, and what the error itself tells. */
+export interface Told extends ErrorContext {
+  operator: string
+  product: string
+  seconds: number
+  refusedChurch: { id: string; name: string } | undefined
+}
+
+export type Words = string | ((told: Told) => string)
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+export interface ErrorPage {
+  status: number
+  log: LogLevel
+  title: string
+  /** In a church office's words; never the words of the error itself. */
+  happened: Words
+  /** What was not lost. */
+  kept: Words
+  /** The one next step, as far as it needs words … */
+  advice?: Words
+  /** … and as far as it is a link. */
+  action?: (told: Told) => Link | null
+  facts?: (told: Told) => Field[]
+  /** For passing troubles: when to ask again, unless the error knows better. */
+  retryAfterSeconds?: number
+}
+
+/** The same page will work in a moment, and nobody is signed out. */
+export function passing(title: string, happened: Words, details: Partial<ErrorPage> = {}): ErrorPage {
+  return { status: 503, log: 'warn', title, happened, kept: stillSignedIn, advice: sendAgain, action: pressAgain, retryAfterSeconds: 5, ...details }
+}
+
+export function wrongSettings(happened: Words): ErrorPage {
+  return passing('Foyer’s own settings are wrong', happened, {
+    log: 'error',
+    kept: ({ church }) => (church ? 'You are still signed in, and nothing was deleted.' : 'Nothing was deleted.'),
+    advice: tellOperator,
+    retryAfterSeconds: 60,
+  })
+}
+
+export const stillSignedIn: Words = ({ church }) => (church ? 'You are still signed in.' : 'Nothing is lost.')
+export const tellOperator: Words = ({ operator }) => `Tell ${operator}, and quote the reference below.`
+export const ifItHappensAgain: Words = ({ operator }) => `If it happens again, tell ${operator} and quote the reference below.`
+
+/** A form cannot be sent again by a link. */
+export const sendAgain: Words = ({ retryUrl }) => (retryUrl === null ? 'Go back in your browser and press the button once more.' : '')
+export const pressAgain = ({ retryUrl }: Told): Link | null => (retryUrl === null ? null : { href: retryUrl, text: 'Press again' })
+
+export const start = (): Link => ({ href: '/', text: 'Go to the start' })
+export const signIn = ({ signInUrl }: Told): Link => ({ href: signInUrl, text: 'Sign in with Planning Center' })

@@ -1,0 +1,84 @@
+import type { PlainReason } from '../errors'
+import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn, type ErrorPage, type Words } from './error-page'
+
+/** What can go wrong in Foyer itself, or in what a browser sends. */
+export const ownPages: Record<PlainReason, ErrorPage> = {
+  'page-not-found': {
+    status: 404,
+    log: 'debug',
+    title: 'There is no page here',
+    happened: 'The address may be mistyped, or come from an old note or bookmark.',
+    kept: 'Nothing is lost.',
+    action: start,
+  },
+  'person-not-found': {
+    status: 404,
+    log: 'debug',
+    title: 'This person is not to be found',
+    happened: 'Planning Center shows you nobody under this address. The profile may have been removed, or joined with another one.',
+    kept: stillSignedIn,
+    action: () => ({ href: '/people', text: 'Look for the person by name' }),
+  },
+  'form-too-old': {
+    status: 403,
+    log: 'info',
+    title: 'This page was open too long',
+    happened: 'What you sent came from a page opened in an earlier sign-in. To be safe, Foyer did not act on it.',
+    kept: 'Nothing was changed, and you are still signed in.',
+    advice: 'Go back in your browser, load the page again, and press the button once more.',
+  },
+  'form-without-session': {
+    status: 401,
+    log: 'info',
+    title: 'You were signed out before this was sent',
+    happened: 'Your sign-in had ended, so Foyer did not act on it.',
+    kept: 'Nothing was changed.',
+    action: signIn,
+  },
+  'bad-request': {
+    status: 400,
+    log: 'info',
+    title: 'Foyer could not read that',
+    happened: 'Something in the address, or in what was sent, was garbled on its way.',
+    kept: 'Nothing was changed.',
+    action: start,
+  },
+  'too-large': {
+    status: 413,
+    log: 'info',
+    title: 'That was too much at once',
+    happened: 'What was sent is larger than Foyer takes in one piece.',
+    kept: 'Nothing was changed.',
+    advice: 'Go back in your browser, shorten it, and press the button once more.',
+  },
+  'wrong-host': notHere(
+    'Foyer does not answer at this address',
+    'The address in your browser is not the one this Foyer goes by.',
+    ({ operator }) => `Ask ${operator} for the right address.`,
+  ),
+  'not-over-https': notHere(
+    'This way in is not private',
+    'Foyer answers only over a private connection (https), and this one did not look like one.',
+    ({ operator }) => `If the address in your browser begins with https already, Foyer’s own settings are wrong: tell ${operator}.`,
+  ),
+  'store-unavailable': passing('One moment, please', 'Foyer cannot reach the place where it keeps who is signed in.', {
+    log: 'error',
+    kept: 'You are still signed in. Press again.',
+  }),
+  'out-of-time': passing('That took too long', 'Foyer promises an answer within ten seconds, and this one was not ready.'),
+  stopping: passing('Foyer is being restarted', 'That takes only a few seconds.', { log: 'info' }),
+  unexpected: {
+    status: 500,
+    log: 'error',
+    title: 'Something went wrong in Foyer',
+    happened: 'This is Foyer’s mistake, not yours. It has been written down.',
+    kept: stillSignedIn,
+    advice: ifItHappensAgain,
+    action: pressAgain,
+  },
+}
+
+/** 421: this server is not meant for that scheme and host (RFC 9110 §15.5.20). Links of ours would lead nowhere better. */
+function notHere(title: string, happened: string, advice: Words): ErrorPage {
+  return { status: 421, log: 'warn', title, happened, kept: 'Nothing was changed.', advice }
+}

@@ -1,0 +1,82 @@
+import type { ErrorRequestHandler, Request, Response } from 'express'
+import { SignInRequired } from './auth/errors'
+import { CALLBACK_PATH } from './auth/oauth'
+import { formWithoutSessionPage } from './auth/pages'
+import { destroy } from './auth/session'
+import type { Grants } from './auth/grants'
+import type { Config } from './config'
+import { answerFor } from './error-pages'
+import { PlainError } from './errors'
+import type { Log } from './log'
+import { PlanningCenterError } from './planning-center'
+import { show } from './web/views'
+
+interface Collaborators {
+  config: Pick<Config, 'operatorName'>
+  grants: Grants
+  log: Log
+}
+
+/** Every failure of every route ends here: a redirect to sign in, or a page with its own sentence. */
+export function answerFailures({ config, grants, log }: Collaborators): ErrorRequestHandler {
+  return async (error: unknown, req, res, _next) => {
+    if (res.headersSent) return
+    const asksForPage = (req.method === 'GET' || req.method === 'HEAD') && req.accepts(['html', 'json']) === 'html'
+    if (await isEnd(error, req)) res.locals.frame.visitor = null
+    if (error instanceof SignInRequired && asksForPage) return res.redirect(303, signInUrl(req, res))
+
+    const answer = answerFor(error, {
+      reference: req.reference,
+      operatorName: config.operatorName,
+      signInUrl: signInUrl(req, res),
+      consentUrl: `${signInUrl(req, res)}&again=1`,
+      retryUrl: retryUrl(req, res),
+      church: req.visitor?.organizationName ?? null,
+      administrators: [],
+    })
+    log[answer.logLevel]({ err: error, reference: req.reference }, 'failed')
+    if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds))
+    if (req.accepts(['html', 'json']) === 'json') return void res.status(answer.status).json({ error: answer.page.title, reference: req.reference })
+    if (error instanceof PlainError && error.reason === 'form-without-session')
+      return show(res, formWithoutSessionPage({ typed: whatWasTyped(req), signInUrl: signInUrl(req, res) }), answer.status)
+    show(res, answer.page, answer.status)
+  }
+
+  /** The grant is dead, or its owner or church is gone: then the session has nothing behind it any more. */
+  async function isEnd(error: unknown, req: Request): Promise<boolean> {
+    const gone = error instanceof PlanningCenterError && (error.reason === 'person-gone' || error.reason === 'church-gone')
+    const signIn = req.session?.signIn
+    if (!signIn || !(gone || error instanceof SignInRequired)) return false
+    try {
+      await grants.end(signIn.grantId)
+      await destroy(req)
+    } catch (failure) {
+      log.warn({ err: failure }, 'a session without a grant could not be removed')
+    }
+    return true
+  }
+}
+
+/** Where signing in leads back to: this page, or for a form the page it stood on. */
+function signInUrl(req: Request, res: Response): string {
+  const page = req.method === 'GET' ? req.originalUrl : pathOf(req.get('referer'))
+  const returnTo = res.locals.returnTo ?? (page.startsWith(CALLBACK_PATH) ? '/' : page)
+  return `/login?return_to=${encodeURIComponent(returnTo)}`
+}
+
+/** A callback can't be repeated: its code is spent. */
+function retryUrl(req: Request, res: Response): string | null {
+  if (req.path === CALLBACK_PATH) return signInUrl(req, res)
+  return req.method === 'GET' ? req.originalUrl : null
+}
+
+function pathOf(referer: string | undefined): string {
+  if (!referer || !URL.canParse(referer)) return '/'
+  const { pathname, search } = new URL(referer)
+  return pathname + search
+}
+
+const whatWasTyped = (req: Request) =>
+  Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+    [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),
+  )

@@ -1,0 +1,65 @@
+import type { Avatar, Moment } from './page'
+
+// Foyer speaks English for now; numbers and lists are written the American way, as Planning Center does.
+const LOCALE = 'en-US'
+const numbers = new Intl.NumberFormat(LOCALE)
+const choices = new Intl.ListFormat(LOCALE, { type: 'disjunction' })
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' })
+const letters = new Intl.Segmenter(LOCALE, { granularity: 'grapheme' })
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** "1 person", "1,204 people" */
+export function count(n: number, one: string, many: string): string {
+  return `${numbers.format(n)} ${n === 1 ? one : many}`
+}
+
+/** "26–50 of 1,204" */
+export function range(first: number, last: number, total: number): string {
+  const span = first === last ? numbers.format(first) : `${numbers.format(first)}–${numbers.format(last)}`
+  return `${span} of ${numbers.format(total)}`
+}
+
+/** "Ruth Abara or Tom Lee" */
+export function anyOf(names: string[]): string {
+  return choices.format(names)
+}
+
+/** "just now", "5 minutes ago", "3 hours ago": needs no time zone, which Foyer does not know for every church. */
+export function ago(then: number, now: number): Moment {
+  return { text: agoText(Math.max(0, now - then)), iso: new Date(then).toISOString() }
+}
+
+function agoText(elapsed: number): string {
+  if (elapsed < MINUTE) return 'just now'
+  if (elapsed < HOUR) return relative.format(-Math.floor(elapsed / MINUTE), 'minute')
+  if (elapsed < DAY) return relative.format(-Math.floor(elapsed / HOUR), 'hour')
+  return relative.format(-Math.floor(elapsed / DAY), 'day')
+}
+
+/** The first letters of the first and the last name, in whatever script; a dot where a name has no letter. */
+export function avatar(name: string): Avatar {
+  const words = name.split(/\s+/).map(firstLetter).filter(Boolean)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  return { initials: ends.join('').toLocaleUpperCase(LOCALE) || '·' }
+}
+
+function firstLetter(word: string): string {
+  const start = word.search(/\p{L}/u)
+  if (start < 0) return ''
+  const [first] = letters.segment(word.slice(start))
+  return first?.segment ?? ''
+}
+
+/** `tel:` with digits only; an extension ("x 12") is dialled after the answer (RFC 3966). */
+export function telephoneLink(number: string): string {
+  const [main = '', extension] = number.split(/\s*(?:x|ext\.?)\s*/i)
+  const dialled = main.replace(/[^\d+]/g, '')
+  return extension ? `tel:${dialled};ext=${extension.replace(/\D/g, '')}` : `tel:${dialled}`
+}
+
+export function mailLink(address: string): string {
+  return `mailto:${encodeURIComponent(address).replace(/%40/g, '@')}`
+}

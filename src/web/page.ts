@@ -1,0 +1,100 @@
+/** A complete page: it names its own template and holds everything that template prints. */
+export interface Page {
+  readonly view: string
+  readonly title: string
+  readonly [printed: string]: unknown
+}
+
+/** What surrounds every page; the caller puts it into `res.locals.frame` before the first page is shown. */
+export interface Frame {
+  visitor: { name: string; church: string } | null
+  csrf: string | null
+  /** The current path, for `aria-current`. */
+  path: string
+  operatorName: string | null
+  sampleChurch: boolean
+  /** A sentence for the foot, e.g. where a demo keeps its sessions. */
+  footNote: string | null
+  /** The request's id, quoted on error pages and found again in the log. */
+  reference: string
+}
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- Express has no other place for the type of res.locals
+  namespace Express {
+    interface Locals {
+      frame: Frame
+    }
+  }
+}
+
+/* Parameters of views/components/*.ejs. */
+
+export interface Link {
+  href: string
+  text: string
+}
+
+/** A point in time, as people say it and as machines read it. */
+export interface Moment {
+  text: string
+  iso: string
+}
+
+export interface Badge {
+  text: string
+  tone: 'plain' | 'ok' | 'warn' | 'danger'
+}
+
+export interface Avatar {
+  initials: string
+}
+
+/** One line of a field list; a value with `href` is a link, one with `quiet` stands for absence. */
+export interface Field {
+  name: string
+  values: FieldValue[]
+}
+
+export interface FieldValue {
+  /** A value may run over several lines, as addresses do. */
+  lines: string[]
+  href: string | null
+  note: string | null
+  badges: Badge[]
+  quiet: boolean
+  /** Telephone numbers: never broken over two lines. */
+  unbroken: boolean
+}
+
+export interface Pagination {
+  range: string
+  previous: string | null
+  next: string | null
+}
+
+export interface BlankSlate {
+  title: string
+  text: string
+  action: Link | null
+}
+
+export interface NavigationEntry extends Link {
+  icon: string
+  current: 'page' | 'true' | null
+}
+
+/** The chief pages; the one that is open, or that the open page belongs to, is marked. */
+export function navigation(path: string): NavigationEntry[] {
+  return [{ href: '/people', text: 'People', icon: 'people' }].map((entry) => ({ ...entry, current: currency(entry.href, path) }))
+}
+
+function currency(href: string, path: string): NavigationEntry['current'] {
+  if (path === href) return 'page'
+  return path.startsWith(`${href}/`) ? 'true' : null
+}
+
+/** A plain value of a field list. */
+export function fieldValue(text: string, details: Partial<Omit<FieldValue, 'lines'>> = {}): FieldValue {
+  return { lines: [text], href: null, note: null, badges: [], quiet: false, unbroken: false, ...details }
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path'
+import ejs from 'ejs'
+import type { Express, Response } from 'express'
+import type { Assets } from './assets'
+import { navigation, type Page } from './page'
+
+/**
+ * Ordinary `res.render`, with every page wrapped in the layout. EJS 7 takes options only as an argument of their own,
+ * so this engine is the one place that can make includes absolute: `include('/components/badge', {...})`.
+ */
+export function installViews(app: Express, options: { viewsFolder: string; assets: Assets; cache: boolean }): void {
+  const ejsOptions = { root: options.viewsFolder, cache: options.cache }
+  const layout = join(options.viewsFolder, 'layout.ejs')
+
+  app.set('views', options.viewsFolder)
+  app.set('view engine', 'ejs')
+  app.set('view cache', options.cache)
+  // The names every template may count on; pages override them.
+  Object.assign(app.locals, { asset: options.assets.url, search: '' })
+
+  // Rendered without awaiting: nothing else can answer the request between the page and its layout.
+  app.engine('ejs', (file, locals, done) => {
+    ejs.renderFile(file, locals, ejsOptions, (error, body) => {
+      if (error) return done(error)
+      ejs.renderFile(layout, { ...locals, body }, ejsOptions, done)
+    })
+  })
+}
+
+/** The only caller of `res.render`. An answer already begun stays as it is. */
+export function show(res: Response, page: Page, status = 200): void {
+  if (res.headersSent) return
+  res.status(status).render(page.view, { ...page, navigation: navigation(res.locals.frame.path) })
+}
