@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
-import { SignInRequired } from './auth/errors'
+import { SignInFailed, SignInRequired } from './auth/errors'
 import { CALLBACK_PATH } from './auth/oauth'
 import { formWithoutSessionPage } from './auth/pages'
 import { destroy } from './auth/session'
@@ -21,6 +21,7 @@ interface Collaborators {
 export function answerFailures({ config, grants, log }: Collaborators): ErrorRequestHandler {
   return async (error: unknown, req, res, _next) => {
     if (res.headersSent) return
+    if (error instanceof SignInFailed && error.returnTo) res.locals.returnTo = error.returnTo
     const asksForPage = (req.method === 'GET' || req.method === 'HEAD') && req.accepts(['html', 'json']) === 'html'
     if (await isEnd(error, req)) res.locals.frame.visitor = null
     if (error instanceof SignInRequired && asksForPage) return res.redirect(303, signInUrl(req, res))

@@ -1,0 +1,136 @@
+import { readPage } from '../support/page'
+import { startFoyer, type Browser, type Foyer } from '../support/start-app'
+
+describe('the people pages', () => {
+  let foyer: Foyer
+  const signedIn = async (login: string): Promise<Browser> => {
+    const browser = foyer.browser()
+    await browser.signIn(login)
+    return browser
+  }
+  beforeAll(async () => {
+    foyer = await startFoyer()
+  })
+  afterAll(() => foyer.close())
+
+  const apiCalls = () => foyer.sandbox.calls.filter(({ kind }) => kind === 'api')
+  const firstChurch = () => [...foyer.sandbox.world.churches.values()][0]
+  const idOf = (part: string) => [...(firstChurch()?.people.values() ?? [])].find((person) => `${person.firstName} ${person.lastName}`.includes(part))?.id ?? 'nobody'
+
+  it('list active people with one request to Planning Center, naming every field', async () => {
+    const browser = await signedIn('secretary')
+    const before = apiCalls().length
+    const page = readPage((await browser.visit('/people').expect(200)).text)
+    expect(page.heading).toBe('People')
+    const asked = apiCalls().slice(before)
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.query['fields[Person]']).not.toMatch(/medical|background/)
+  })
+
+  it('lead through all pages, everybody once', async () => {
+    const browser = await signedIn('secretary')
+    const seen: string[] = []
+    for (let next: string | undefined = '/people'; next; ) {
+      const html: string = (await browser.visit(next).expect(200)).text
+      const people = [...new Set([...html.matchAll(/href="\/people\/(\d+)"/g)].map(([, id]) => id ?? ''))]
+      seen.push(...people)
+      next = readPage(html).links.find(({ text }) => text.includes('Next'))?.href
+    }
+    const active = [...(firstChurch()?.people.values() ?? [])].filter(({ status }) => status === 'active')
+    expect(new Set(seen).size).toBe(seen.length)
+    expect(seen.sort()).toEqual(active.map(({ id }) => id).sort())
+  })
+
+  it('find by name in part', async () => {
+    const browser = await signedIn('volunteer')
+    const page = readPage((await browser.visit(`/people?q=${encodeURIComponent("O'Neil")}`).expect(200)).text)
+    expect(page.text).toContain("O'Neil")
+    expect(page.text).toContain('found')
+  })
+
+  it('say so when nobody is found, with a way on', async () => {
+    const browser = await signedIn('volunteer')
+    const page = readPage((await browser.visit('/people?q=zzzzzz').expect(200)).text)
+    expect(page.text).toContain('Nobody found')
+    expect(page.links.map(({ href }) => href)).toContain('/people')
+  })
+
+  it('show a person with contact data, in one request', async () => {
+    const browser = await signedIn('secretary')
+    const id = foyer.sandbox.world.logins.find((login) => login.id === 'secretary')?.seats[0]?.personId ?? ''
+    const before = apiCalls().length
+    const page = readPage((await browser.visit(`/people/${id}`).expect(200)).text)
+    expect(apiCalls().length).toBe(before + 1)
+    expect(page.heading).toContain(foyer.sandbox.world.logins.find((login) => login.id === 'secretary')?.name.split(' ').at(-1))
+    expect(page.text).toMatch(/@/)
+  })
+
+  it('never show medical notes or what else nobody asked for', async () => {
+    const browser = await signedIn('pastor')
+    for (const person of firstChurch()?.people.values() ?? []) {
+      if (!person.medicalNotes) continue
+      const { text } = await browser.visit(`/people/${person.id}`)
+      expect(text).not.toContain(person.medicalNotes)
+    }
+  })
+
+  it('keep a <script> surname harmless, in the list and on its own page', async () => {
+    const browser = await signedIn('secretary')
+    const { text } = await browser.visit(`/people/${idOf('<script>')}`).expect(200)
+    expect(text).toContain('&lt;script&gt;')
+    expect(text).not.toContain('<script>alert')
+    const found = await browser.visit('/people?q=script').expect(200)
+    expect(found.text).not.toContain('<script>alert')
+  })
+
+  it('tell somebody without access which permission is missing and who can grant it, and keep them signed in', async () => {
+    const browser = await signedIn('no-access')
+    const page = readPage((await browser.visit('/people').expect(403)).text)
+    expect(page.text).toContain('People')
+    expect(page.text).toMatch(/Viewer/)
+    expect(page.text).toMatch(/Organization Administrator/)
+    await browser.visit('/account').expect(200)
+  })
+
+  it('see a permission taken away in Planning Center at the next click', async () => {
+    const browser = await signedIn('volunteer')
+    const seat = foyer.sandbox.world.logins.find(({ id }) => id === 'volunteer')?.seats[0]
+    if (!seat) throw new Error('no seat')
+    await browser.visit('/people').expect(200)
+    foyer.sandbox.setPermission(seat, { peoplePermissions: null })
+    await browser.visit('/people').expect(403)
+    foyer.sandbox.setPermission(seat, { peoplePermissions: 'Viewer' })
+    await browser.visit('/people').expect(200)
+  })
+
+  it.each(['0', '01', 'abc', '1-1', '../1', '%2e%2e', '9'.repeat(30), "1'or'1"])('answer %s with "not to be found" and ask Planning Center nothing odd', async (id) => {
+    const browser = await signedIn('volunteer')
+    await browser.visit(`/people/${id}`).expect(404)
+    await browser.visit('/people').expect(200)
+  })
+
+  it.each([
+    ['/people?page=0', '/people'],
+    ['/people?page=x', '/people'],
+    ['/people?page=-1&q=a', '/people?q=a'],
+    ['/people?page=2&page=3', '/people'],
+    ['/people?page=999999', '/people?page='],
+    [`/people?q=${'a'.repeat(300)}`, `/people?q=${'a'.repeat(100)}`],
+    ['/people?q=a&q=b', '/people'],
+  ])('put %s right', async (asked, meant) => {
+    const browser = await signedIn('volunteer')
+    const { headers } = await browser.visit(asked).expect(303)
+    expect(headers['location']?.startsWith(meant)).toBe(true)
+  })
+
+  it('show each church its own: the same human in two churches sees two lists', async () => {
+    const [one, two] = [...foyer.sandbox.world.churches.keys()]
+    const [first, second] = [foyer.browser(), foyer.browser()]
+    await first.signIn('two-churches', { church: one ?? '' })
+    await second.signIn('two-churches', { church: two ?? '' })
+    const [a, b] = await Promise.all([first.visit('/people'), second.visit('/people')])
+    expect(a.text).toContain('First Church')
+    expect(b.text).toContain('Grace Chapel')
+    expect(readPage(a.text).text).not.toBe(readPage(b.text).text)
+  })
+})
