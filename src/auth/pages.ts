@@ -16,6 +16,7 @@ export function frontPage({ operatorName, signInUrl }: { operatorName: string | 
     title: 'Come in through Planning Center and find your people.',
     signIn: { href: signInUrl, text: 'Sign in with Planning Center' },
     promise: 'Foyer never sees your password. You see what Planning Center lets you see.',
+    saysWhoRunsIt: true,
     runBy: operatorName ? `This Foyer is run by ${operatorName}.` : 'This Foyer is run by whoever gave you its address.',
   }
 }
@@ -39,17 +40,21 @@ export function signedOutPage(o: {
   }
 }
 
-export function accountPage(o: {
+interface Account {
   name: string
   email: string | null
   church: string
+  /** Planning Center's own word for what this person may do in People, e.g. Editor. */
   level: string | null
   administrator: boolean
+  /** What the sign-in lent to Foyer, e.g. People. */
   uses: string[]
   signIns: SignInRow[]
   csrf: string
   now: number
-}): Page {
+}
+
+export function accountPage(o: Account): Page {
   return {
     view: 'auth/account',
     title: 'Your account',
@@ -61,8 +66,8 @@ export function accountPage(o: {
   }
 }
 
-function whoYouAre(o: { name: string; email: string | null; church: string; level: string | null; administrator: boolean }): Field[] {
-  const permission = o.level ? fieldValue(`People: ${o.level}`) : absent('No access to People')
+function whoYouAre(o: Pick<Account, 'name' | 'email' | 'church' | 'level' | 'administrator'>): Field[] {
+  const permission = o.level ? fieldValue(`People: ${o.level}`) : absent('Planning Center names none')
   return [
     { name: 'Name', values: [fieldValue(o.name)] },
     { name: 'E-mail', values: [o.email ? fieldValue(o.email) : absent('None in Planning Center')] },

@@ -43,7 +43,8 @@ export function createSessions(config: Pick<Config, 'publicUrl' | 'sessionSecret
     resave: false,
     saveUninitialized: false,
     rolling: false, // the cookie lives as long as the browser; the limits are kept on the server
-    unset: 'destroy',
+    // Never 'destroy': after a read that failed there is no req.session either, and the answer would delete the record.
+    unset: 'keep',
     cookie: { secure: config.publicUrl.protocol === 'https:', httpOnly: true, sameSite: 'lax', path: '/' },
   })
 }

@@ -11,6 +11,7 @@ import { createLog } from '../../src/log'
 import { connectRedis } from '../../src/redis'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox'
 import { createClock, type TestClock } from './clock'
+import { startProxy, type Proxy } from './proxy'
 import { CookieJar, visitPlanningCenter } from './planning-center-visit'
 
 export interface StartOptions {
@@ -19,6 +20,8 @@ export interface StartOptions {
   times?: Partial<Config['times']>
   /** A stand-in for Redis; by default a private real one is started. */
   redis?: Redis
+  /** Puts a proxy in front of Redis, for what networks do. */
+  proxied?: boolean
 }
 
 export interface Foyer {
@@ -26,6 +29,7 @@ export interface Foyer {
   sandbox: Sandbox
   redis: Redis
   privateRedis: PrivateRedis | null
+  proxy: Proxy | null
   clock: TestClock
   config: Config
   /** Everything logged so far, as text. */
@@ -60,10 +64,11 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const url = `http://localhost:${(server.address() as AddressInfo).port}`
 
   const privateRedis = options.redis ? null : await startPrivateRedis()
+  const proxy = options.proxied && privateRedis ? await startProxy(privateRedis.url) : null
   const sandbox = await startSandbox({ redirectUris: [`${url}/oauth/callback`], clock, requireFields: true, ...options.sandbox })
   const lines: string[] = []
   const log = createLog('debug', { write: (line) => void lines.push(line) })
-  const config = testConfig({ url, sandbox, redisUrl: privateRedis?.url ?? 'redis://stand-in' }, options)
+  const config = testConfig({ url, sandbox, redisUrl: proxy?.url ?? privateRedis?.url ?? 'redis://stand-in' }, options)
   const redis = options.redis ?? connectRedis(config, log)
   if (redis.status !== 'ready') await once(redis, 'ready')
   const app: App = createApp({ config, redis, log, clock })
@@ -74,6 +79,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
     sandbox,
     redis,
     privateRedis,
+    proxy,
     clock,
     config,
     logged: () => lines.join(''),
@@ -83,7 +89,8 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
       server.closeAllConnections()
       await app.close()
       redis.disconnect()
-      await Promise.all([sandbox.close(), privateRedis?.stop()])
+      await Promise.all([sandbox.close(), proxy?.close()])
+      await privateRedis?.stop()
     },
   }
 }

@@ -1,0 +1,101 @@
+import { readPage } from '../support/page'
+import { startFoyer, type Browser, type Foyer } from '../support/start-app'
+import { until } from '../support/until'
+
+describe('when Redis is in trouble', () => {
+  let foyer: Foyer
+  let browser: Browser
+  beforeAll(async () => {
+    foyer = await startFoyer({ proxied: true, times: { redisCommand: 500 } })
+  })
+  afterAll(() => foyer.close())
+  beforeEach(async () => {
+    foyer.proxy?.down(false)
+    foyer.proxy?.delayReplies(0)
+    await until(() => foyer.redis.status === 'ready')
+    browser = foyer.browser()
+    await browser.signIn('secretary')
+  })
+
+  it('dead: every page answers within a second, says that one is still signed in, and leaves the cookie alone', async () => {
+    foyer.proxy?.down(true)
+    await until(() => foyer.redis.status !== 'ready')
+    for (const path of ['/people', '/account', '/', '/login?return_to=/people']) {
+      const started = Date.now()
+      const answer = await browser.visit(path).expect(503)
+      expect(Date.now() - started).toBeLessThan(1000)
+      expect(answer.headers['set-cookie']).toBeUndefined()
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+      expect(readPage(answer.text).text).toMatch(/still signed in|Nothing is lost/)
+    }
+    foyer.proxy?.down(false)
+    await until(() => foyer.redis.status === 'ready')
+    await browser.visit('/people').expect(200)
+  })
+
+  it('dead while signing out: says so, keeps the cookie, and the same press works afterwards', async () => {
+    const csrf = await browser.csrf()
+    foyer.proxy?.down(true)
+    await until(() => foyer.redis.status !== 'ready')
+    const answer = await browser.submit('/logout', { _csrf: csrf }).expect(503)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    foyer.proxy?.down(false)
+    await until(() => foyer.redis.status === 'ready')
+    await browser.submit('/logout', { _csrf: csrf }).expect(303)
+  })
+
+  it('dead between Planning Center and us: nobody is half signed in', async () => {
+    const newcomer = foyer.browser()
+    const callback = await newcomer.untilCallback('pastor')
+    foyer.proxy?.down(true)
+    await until(() => foyer.redis.status !== 'ready')
+    const answer = await newcomer.visit(callback).expect(503)
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    foyer.proxy?.down(false)
+    await until(() => foyer.redis.status === 'ready')
+    await newcomer.visit(callback).expect(303)
+    await newcomer.visit('/people').expect(200)
+  })
+
+  it('slow beyond its time-out: 503, and the same cookie works when it is well again', async () => {
+    foyer.proxy?.delayReplies(3000)
+    const started = Date.now()
+    await browser.visit('/people').expect(503)
+    expect(Date.now() - started).toBeLessThan(1500)
+    foyer.proxy?.delayReplies(0)
+    await until(async () => (await browser.visit('/people')).status === 200)
+  })
+
+  it('is live and ready all the same, and says what is wrong', async () => {
+    foyer.proxy?.down(true)
+    await until(() => foyer.redis.status !== 'ready')
+    await browser.agent.get('/livez').expect(200)
+    const ready = await browser.agent.get('/readyz').expect(200)
+    expect(ready.body).toEqual({ ready: true, redis: 'unavailable' })
+    await browser.agent.get('/assets/nothing.css').expect(404)
+  })
+})
+
+describe('a page', () => {
+  it('waits for Redis twice before Planning Center is asked, and never afterwards', async () => {
+    const REPLY = 150
+    const foyer = await startFoyer({ proxied: true })
+    try {
+      const browser = foyer.browser()
+      await browser.signIn('secretary')
+      await browser.visit('/people').expect(200)
+      foyer.clock.advance(120_000) // "last seen" is due as well
+      foyer.proxy?.delayReplies(REPLY)
+
+      const started = foyer.clock.now()
+      await browser.visit('/people').expect(200)
+      const answered = foyer.clock.now()
+      const asked = foyer.sandbox.calls.findLast(({ kind }) => kind === 'api')?.at ?? 0
+      expect(asked - started).toBeGreaterThanOrEqual(2 * REPLY)
+      expect(asked - started).toBeLessThan(3 * REPLY)
+      expect(answered - asked).toBeLessThan(REPLY)
+    } finally {
+      await foyer.close()
+    }
+  })
+})
