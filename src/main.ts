@@ -30,7 +30,10 @@ process.on('uncaughtException', (error) => {
   process.exit(1)
 })
 
-server.listen(config.port, () => log.info({ address: server.address(), publicUrl: config.publicUrl.origin }, 'Foyer is open'))
+server.listen(config.port, () => {
+  const address = server.address()
+  log.info({ port: typeof address === 'object' && address ? address.port : config.port, publicUrl: config.publicUrl.origin }, 'Foyer is open')
+})
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     log.info({ signal }, 'stopping')

@@ -35,7 +35,7 @@ function behaviour(times: Config['times']): RedisOptions {
 
 /** `sentinel://[:password@]host:port,host:port/db` beside the usual addresses; `sentinels:` speaks TLS. */
 function address({ url, sentinelName }: Config['redis']): RedisOptions {
-  if (url.startsWith('unix:')) return { path: new URL(url).pathname }
+  if (url.startsWith('unix:')) return { path: decodeURIComponent(new URL(url).pathname) }
   if (!/^sentinels?:/.test(url)) return fromUrl(new URL(url))
 
   const [, scheme = '', credentials = '', hosts = '', db = ''] = /^(sentinels?):\/\/(?:([^@]*)@)?([^/]+)(?:\/(\d+))?$/.exec(url) ?? []

@@ -33,7 +33,9 @@ export function beginRequest({ times, log }: Settings): RequestHandler {
     const late = setTimeout(() => !res.headersSent && next(new PlainError('out-of-time')), (times.requestBudget + times.firstByte) / 2)
     res.on('close', () => {
       clearTimeout(late)
-      log.info({ reference: req.reference, method: req.method, route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - started) }, 'request')
+      // Balancers ask every few seconds; nobody wants to read that.
+      const level = req.path === '/livez' || req.path === '/readyz' ? 'debug' : 'info'
+      log[level]({ reference: req.reference, method: req.method, route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - started) }, 'request')
     })
     next()
   }

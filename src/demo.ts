@@ -1,0 +1,78 @@
+import type { RequestListener } from 'node:http'
+import { parseArgs } from 'node:util'
+import type { App } from './app'
+import { startDemoRedis } from './demo/demo-redis'
+import { openDoorway } from './demo/doorway'
+import { loadAppAnew, type AppModules } from './demo/fresh-app'
+import { reloadOnChange } from './demo/reloading'
+import { demoSettings } from './demo/settings'
+import { welcome } from './demo/welcome'
+import { startSandbox } from './sandbox'
+
+/** Nobody waits longer than this for the last requests of a demo. */
+const STOP_WITHIN_MS = 3000
+
+interface Options {
+  firstPort: number
+  logLevel: string
+  people: number
+  watch: boolean
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false }, people: { type: 'string', default: '0' } } })
+  const [firstPort, people] = [Number(process.env['PORT'] || 3000), Number(values.people)]
+  if (!Number.isInteger(firstPort) || firstPort < 0 || firstPort > 65_535) throw new Error('PORT must be a number from 0 to 65535.')
+  if (!Number.isInteger(people) || people < 0) throw new Error('--people must be a number, such as --people 20000.')
+  return { firstPort, people, watch: values.watch, logLevel: process.env['LOG_LEVEL'] || 'warn' }
+}
+
+/** Redis, the sandbox and the door outlive the app, which may be replaced while they stay. */
+async function startDemo({ firstPort, logLevel, people, watch }: Options): Promise<{ stop(): Promise<void> }> {
+  const modules = loadAppAnew()
+  const demoRedis = await startDemoRedis()
+  const sandbox = await startSandbox({ people, redirectUris: [] })
+  let app: App | undefined
+  const answer: RequestListener = (req, res) => (app ? app.handler(req, res) : res.writeHead(503).end())
+  const doorway = await openDoorway(firstPort, () => modules.createFoyerServer(answer))
+  sandbox.addRedirectUri(`${doorway.url}/oauth/callback`)
+
+  const settings = demoSettings({ url: doorway.url, logLevel, sandbox, redis: demoRedis })
+  const redis = await demoRedis.connect(() => modules.connectRedis(modules.loadConfig(settings), modules.createLog(logLevel)))
+  const createAppFrom = ({ createApp, createLog, loadConfig }: AppModules) =>
+    createApp({ config: loadConfig(settings), redis, log: createLog(logLevel), clock: Date })
+  app = createAppFrom(modules)
+
+  async function replaceApp(): Promise<void> {
+    const former = app
+    app = createAppFrom(loadAppAnew())
+    await former?.close()
+  }
+  console.log(welcome({ url: doorway.url, sandbox, redis: demoRedis.description, watching: watch }))
+  const reloading = watch ? reloadOnChange({ replaceApp, print: console.log }) : undefined
+
+  return {
+    async stop() {
+      reloading?.stop()
+      await doorway.close()
+      await app?.close()
+      await sandbox.close()
+      redis.disconnect()
+      await demoRedis.stop()
+    },
+  }
+}
+
+async function run(): Promise<void> {
+  const demo = await startDemo(readOptions())
+  const stop = () => {
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    void demo.stop().then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
