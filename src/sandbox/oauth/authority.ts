@@ -1,0 +1,16 @@
+import type { World } from '../world/world'
+import type { Application } from './application'
+import type { Codes } from './codes'
+import type { Identity } from './identity'
+import type { RotationMode, Tokens } from './tokens'
+
+/** What the OAuth endpoints share. */
+export interface Authority {
+  readonly world: World
+  readonly application: Application
+  readonly tokens: Tokens
+  readonly codes: Codes
+  readonly identity: Identity
+  readonly issuer: () => string
+  readonly rules: { rotation: RotationMode; readonly invalidGrantStatus: 400 | 401 }
+}

@@ -1,0 +1,52 @@
+import type { Call } from './calls'
+import type { Fault, FaultInForce } from './faults'
+import type { RotationMode, Who } from './oauth/tokens'
+import type { RateRules } from './rate-limits'
+import type { Clock, World } from './world/world'
+import type { setPermission } from './world/world'
+
+export interface SandboxOptions {
+  port?: number
+  host?: string
+  people?: number
+  redirectUris: string[]
+  clock?: Clock
+  clientId?: string
+  clientSecret?: string
+  /** Refuses every request for people that does not name its fields. */
+  requireFields?: boolean
+  rotation?: RotationMode
+  invalidGrantStatus?: 400 | 401
+}
+
+export type PermissionChange = Parameters<typeof setPermission>[2]
+
+export interface Sandbox {
+  readonly url: string
+  readonly avatarUrl: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly world: World
+  /** Every request to Planning Center in the order of arrival. */
+  readonly calls: Call[]
+  setRotation(mode: RotationMode): void
+  addRedirectUri(uri: string): void
+  addFault(fault: Fault): FaultInForce
+  clearFaults(): void
+  /** The two hours are over: 401 BABOON. */
+  expireAccessTokens(who?: Who): void
+  /** The user disconnects the application: 401 CAPUCHIN, invalid_grant. */
+  revokeGrants(who?: Who): void
+  /** 401 FLAMINGO. */
+  deletePerson(who: Who): void
+  /** 401 LEMMING. */
+  deleteChurch(churchId: string): void
+  /** 401 CHINCHILLA, invalid_client. */
+  deleteApplication(): void
+  setPermission(who: Who, change: PermissionChange): void
+  /** Another application spends this user's rate limit. */
+  spend(who: Who, requests: number): void
+  setRateLimit(rules: Partial<RateRules>): void
+  liveTokens(): { access: number; refresh: number }
+  close(): Promise<void>
+}

@@ -1,0 +1,234 @@
+// What the pretend Planning Center remembers. Moments are epoch milliseconds on a whole second; days are `YYYY-MM-DD`.
+
+export interface Clock {
+  now(): number
+}
+
+export interface World {
+  readonly clock: Clock
+  readonly churches: Map<string, Church>
+  readonly logins: Login[]
+}
+
+/** A human who can log in: one seat for each church where they have an account. */
+export interface Login {
+  readonly id: string
+  name: string
+  email: string
+  seats: Seat[]
+}
+
+export interface Seat {
+  readonly churchId: string
+  readonly personId: string
+  readonly role: string
+}
+
+export interface Church {
+  readonly id: string
+  name: string
+  subdomain: string
+  timeZone: string
+  countryCode: string
+  website: string
+  createdAt: number
+  /** Grows with every change; what the API computed from an older revision is forgotten. */
+  revision: number
+  readonly people: Map<string, PersonRecord>
+  readonly emails: Map<string, EmailRecord>
+  readonly phoneNumbers: Map<string, PhoneNumberRecord>
+  readonly addresses: Map<string, AddressRecord>
+  readonly households: Map<string, HouseholdRecord>
+  readonly householdMemberships: Map<string, HouseholdMembershipRecord>
+  readonly campuses: Map<string, CampusRecord>
+  readonly lists: Map<string, ListRecord>
+  readonly listShares: Map<string, ListShareRecord>
+  readonly listResults: Map<string, ListResultRecord>
+  readonly tabs: Map<string, TabRecord>
+  readonly fieldDefinitions: Map<string, FieldDefinitionRecord>
+  readonly fieldOptions: Map<string, FieldOptionRecord>
+  readonly fieldData: Map<string, FieldDatumRecord>
+  readonly membershipTypes: Map<string, ChoiceRecord>
+  readonly maritalStatuses: Map<string, ChoiceRecord>
+  readonly inactiveReasons: Map<string, ChoiceRecord>
+  readonly namePrefixes: Map<string, ChoiceRecord>
+  readonly nameSuffixes: Map<string, ChoiceRecord>
+  readonly personMergers: Map<string, PersonMergerRecord>
+}
+
+export type PeoplePermissions = null | 'No access' | 'Viewer' | 'Editor' | 'Manager'
+
+export interface PersonRecord {
+  readonly id: string
+  firstName: string
+  lastName: string
+  givenName: string | null
+  middleName: string | null
+  nickname: string | null
+  status: 'active' | 'inactive'
+  inactivatedAt: number | null
+  membership: string | null
+  gender: 'Male' | 'Female' | null
+  birthdate: string | null
+  anniversary: string | null
+  child: boolean
+  grade: number | null
+  graduationYear: number | null
+  schoolType: string | null
+  medicalNotes: string | null
+  peoplePermissions: PeoplePermissions
+  siteAdministrator: boolean
+  accountingAdministrator: boolean
+  passedBackgroundCheck: boolean
+  directoryStatus: string | null
+  directorySharedInfo: Record<string, boolean>
+  loginIdentifier: string | null
+  mfaConfigured: boolean
+  remoteId: number | null
+  /** Part of the photo's address, so that it cannot be guessed; null: Planning Center shows initials. */
+  photoToken: string | null
+  primaryCampusId: string | null
+  maritalStatusId: string | null
+  inactiveReasonId: string | null
+  namePrefixId: string | null
+  nameSuffixId: string | null
+  createdAt: number
+  updatedAt: number
+}
+
+interface Owned {
+  readonly id: string
+  readonly personId: string
+  location: string
+  primary: boolean
+  createdAt: number
+  updatedAt: number
+}
+
+export interface EmailRecord extends Owned {
+  address: string
+  blocked: boolean
+}
+
+export interface PhoneNumberRecord extends Owned {
+  carrier: string | null
+  /** Ten digits of a North American number. */
+  digits: string
+}
+
+export interface AddressRecord extends Owned {
+  street: string
+  secondLine: string | null
+  city: string
+  state: string
+  zip: string
+}
+
+export interface HouseholdRecord {
+  readonly id: string
+  name: string
+  primaryContactId: string
+  createdAt: number
+  updatedAt: number
+}
+
+export interface HouseholdMembershipRecord {
+  readonly id: string
+  readonly householdId: string
+  readonly personId: string
+  role: 'adult' | 'child'
+  pending: boolean
+}
+
+export interface CampusRecord {
+  readonly id: string
+  name: string
+  street: string
+  city: string
+  state: string
+  zip: string
+  phone: string
+  email: string
+  latitude: number
+  longitude: number
+  createdAt: number
+  updatedAt: number
+}
+
+export interface ListRecord {
+  readonly id: string
+  name: string | null
+  description: string
+  createdById: string
+  starredByIds: string[]
+  autoRefresh: boolean
+  invalid: boolean
+  campusId: string | null
+  refreshedAt: number
+  createdAt: number
+  updatedAt: number
+}
+
+/** Shared with one person, or with everybody who has at least a permission level. */
+export interface ListShareRecord {
+  readonly id: string
+  readonly listId: string
+  personId: string | null
+  group: 'Viewer' | 'Editor' | 'Manager' | null
+  permission: 'view' | 'manage'
+  createdAt: number
+}
+
+export interface ListResultRecord {
+  readonly id: string
+  readonly listId: string
+  readonly personId: string
+  createdAt: number
+}
+
+export interface TabRecord {
+  readonly id: string
+  name: string
+  slug: string
+  sequence: number
+  visibleFrom: 'Viewer' | 'Editor' | 'Manager'
+}
+
+export interface FieldDefinitionRecord {
+  readonly id: string
+  readonly tabId: string
+  name: string
+  slug: string
+  sequence: number
+  dataType: 'string' | 'text' | 'boolean' | 'select' | 'checkboxes' | 'date' | 'number'
+  deletedAt: number | null
+}
+
+export interface FieldOptionRecord {
+  readonly id: string
+  readonly fieldDefinitionId: string
+  value: string
+  sequence: number
+}
+
+export interface FieldDatumRecord {
+  readonly id: string
+  readonly fieldDefinitionId: string
+  readonly personId: string
+  value: string
+  createdAt: number
+  updatedAt: number
+}
+
+export interface ChoiceRecord {
+  readonly id: string
+  value: string
+  sequence: number
+}
+
+export interface PersonMergerRecord {
+  readonly id: string
+  readonly personToKeepId: string
+  readonly personToRemoveId: string
+  createdAt: number
+}
