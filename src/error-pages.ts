@@ -35,7 +35,8 @@ export function answerFor(error: unknown, context: ErrorContext): Answer {
     seconds: retryAfterSeconds ?? 0,
     refusedChurch: error instanceof SignInFailed ? error.church : undefined,
   }
-  return { status: entry.status, page: errorPage(entry, told), logLevel: entry.log, ...(retryAfterSeconds && { retryAfterSeconds }) }
+  const answer = { status: entry.status, page: errorPage(entry, told), logLevel: entry.log }
+  return retryAfterSeconds ? { ...answer, retryAfterSeconds } : answer
 }
 
 export function reasonOf(error: unknown): Reason {
@@ -65,7 +66,8 @@ const errorPages: Record<Reason, ErrorPage> = {
 }
 
 function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {
-  return Object.fromEntries(Object.entries(pages).map(([reason, page]) => [`${family}:${reason}`, page])) as Record<`${Family}:${R}`, ErrorPage>
+  const entries = Object.entries(pages).map(([reason, page]) => [`${family}:${reason}`, page])
+  return Object.fromEntries(entries) as Record<`${Family}:${R}`, ErrorPage>
 }
 
 function askedPause(error: unknown): number | undefined {

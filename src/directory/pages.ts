@@ -1,5 +1,6 @@
 import { avatar, count, mailLink, range, telephoneLink } from '../web/format'
-import { fieldValue, type Badge, type BlankSlate, type Field, type Link, type Page, type Pagination } from '../web/page'
+import { fieldValue, type Badge, type BlankSlate, type Field, type FieldValue, type Link } from '../web/page'
+import type { Page, Pagination } from '../web/page'
 import type { PersonDetails, PersonSummary } from './people'
 
 interface Found {
@@ -11,21 +12,24 @@ interface Found {
 }
 
 export function peoplePage(found: Found): Page {
+  const isEmpty = found.people.length === 0
   return {
     view: 'directory/people',
     title: 'People',
     search: found.search,
-    counted: counted(found),
-    everyone: found.search ? { href: '/people', text: 'Show everyone' } : null,
+    counted: isEmpty ? '' : counted(found),
+    everyone: found.search && !isEmpty ? everyone : null,
     people: found.people.map(personLine),
-    blank: found.people.length === 0 ? nobody(found) : null,
+    blank: isEmpty ? nobody(found) : null,
     pagination: pagination(found),
   }
 }
 
+const everyone: Link = { href: '/people', text: 'Show everyone' }
+
 function counted({ total, search }: Found): string {
-  if (!search) return count(total, 'person', 'people')
-  return `${count(total, 'person', 'people')} found for “${search}”`
+  const people = count(total, 'active person', 'active people')
+  return search ? `${people} found for “${search}”` : people
 }
 
 function personLine(person: PersonSummary) {
@@ -58,14 +62,14 @@ function nobody({ search }: Found): BlankSlate {
   if (!search) {
     return {
       title: 'Nobody here yet',
-      text: 'Planning Center shows you no people. As soon as somebody is added there, you find them here.',
+      text: 'Planning Center shows you no active people. As soon as somebody is added there, you find them here.',
       action: null,
     }
   }
   return {
     title: `Nobody found for “${search}”`,
-    text: 'Try only a part of the name, another spelling, or the last digits of the phone number.',
-    action: { href: '/people', text: 'Show everyone' },
+    text: 'Foyer looked among active people. Try only a part of the name, another spelling, or the phone number.',
+    action: everyone,
   }
 }
 
@@ -106,22 +110,19 @@ function planningCenterLink({ planningCenterUrl }: PersonDetails): Link | null {
   return planningCenterUrl ? { href: planningCenterUrl, text: 'Open in Planning Center' } : null
 }
 
-function contactFields(person: PersonDetails): Field[] {
-  const phones = primaryFirst(person.phones).map((phone) =>
-    fieldValue(phone.number, { href: telephoneLink(phone.number), note: phone.location, unbroken: true }),
-  )
-  const emails = primaryFirst(person.emails).map((email) =>
-    fieldValue(email.address, { href: mailLink(email.address), note: email.location, badges: email.blocked ? [blocked] : [] }),
-  )
-  const addresses = primaryFirst(person.addresses).map((address) => ({ ...fieldValue('', { note: address.location }), lines: address.lines }))
-
-  return [
-    { name: 'Phone', values: phones },
-    { name: 'E-mail', values: emails },
-    { name: 'Address', values: addresses },
-  ].filter(({ values }) => values.length > 0)
+function contactFields({ phones, emails, addresses }: PersonDetails): Field[] {
+  const fields = [
+    { name: 'Phone', values: phones.filter(({ number }) => number).map(phoneValue) },
+    { name: 'E-mail', values: emails.map(emailValue) },
+    { name: 'Address', values: addresses.map(({ lines, location }) => ({ ...fieldValue('', { note: location }), lines })) },
+  ]
+  return fields.filter(({ values }) => values.length > 0)
 }
 
-function primaryFirst<T extends { primary: boolean }>(entries: T[]): T[] {
-  return [...entries].sort((a, b) => Number(b.primary) - Number(a.primary))
+function phoneValue({ number, location }: PersonDetails['phones'][number]): FieldValue {
+  return fieldValue(number, { href: telephoneLink(number), note: location, unbroken: true })
+}
+
+function emailValue({ address, location, blocked: isBlocked }: PersonDetails['emails'][number]): FieldValue {
+  return fieldValue(address, { href: mailLink(address), note: location, badges: isBlocked ? [blocked] : [] })
 }

@@ -45,7 +45,17 @@ export interface ErrorPage {
 
 /** The same page will work in a moment, and nobody is signed out. */
 export function passing(title: string, happened: Words, details: Partial<ErrorPage> = {}): ErrorPage {
-  return { status: 503, log: 'warn', title, happened, kept: stillSignedIn, advice: sendAgain, action: pressAgain, retryAfterSeconds: 5, ...details }
+  return {
+    status: 503,
+    log: 'warn',
+    title,
+    happened,
+    kept: stillSignedIn,
+    advice: sendAgain,
+    action: pressAgain,
+    retryAfterSeconds: 5,
+    ...details,
+  }
 }
 
 export function wrongSettings(happened: Words): ErrorPage {
@@ -59,11 +69,11 @@ export function wrongSettings(happened: Words): ErrorPage {
 
 export const stillSignedIn: Words = ({ church }) => (church ? 'You are still signed in.' : 'Nothing is lost.')
 export const tellOperator: Words = ({ operator }) => `Tell ${operator}, and quote the reference below.`
-export const ifItHappensAgain: Words = ({ operator }) => `If it happens again, tell ${operator} and quote the reference below.`
+export const ifItHappensAgain: Words = ({ operator }) => `If it happens again, tell ${operator}, quoting the reference below.`
 
 /** A form cannot be sent again by a link. */
-export const sendAgain: Words = ({ retryUrl }) => (retryUrl === null ? 'Go back in your browser and press the button once more.' : '')
-export const pressAgain = ({ retryUrl }: Told): Link | null => (retryUrl === null ? null : { href: retryUrl, text: 'Press again' })
+export const sendAgain: Words = ({ retryUrl }) => (retryUrl ? '' : 'Go back in your browser and press the button once more.')
+export const pressAgain = ({ retryUrl }: Told): Link | null => (retryUrl ? { href: retryUrl, text: 'Press again' } : null)
 
 export const start = (): Link => ({ href: '/', text: 'Go to the start' })
 export const signIn = ({ signInUrl }: Told): Link => ({ href: signInUrl, text: 'Sign in with Planning Center' })

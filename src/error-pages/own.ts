@@ -1,5 +1,6 @@
 import type { PlainReason } from '../errors'
-import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn, type ErrorPage, type Words } from './error-page'
+import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn } from './error-page'
+import type { ErrorPage, Words } from './error-page'
 
 /** What can go wrong in Foyer itself, or in what a browser sends. */
 export const ownPages: Record<PlainReason, ErrorPage> = {
@@ -15,7 +16,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     status: 404,
     log: 'debug',
     title: 'This person is not to be found',
-    happened: 'Planning Center shows you nobody under this address. The profile may have been removed, or joined with another one.',
+    happened: 'Planning Center shows you nobody here. The profile may have been removed, or joined with another one.',
     kept: stillSignedIn,
     action: () => ({ href: '/people', text: 'Look for the person by name' }),
   },
@@ -59,7 +60,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
   'not-over-https': notHere(
     'This way in is not private',
     'Foyer answers only over a private connection (https), and this one did not look like one.',
-    ({ operator }) => `If the address in your browser begins with https already, Foyer’s own settings are wrong: tell ${operator}.`,
+    ({ operator }) => `If the address begins with https already, Foyer’s own settings are wrong: tell ${operator}.`,
   ),
   'store-unavailable': passing('One moment, please', 'Foyer cannot reach the place where it keeps who is signed in.', {
     log: 'error',

@@ -1,7 +1,8 @@
 import type { PlanningCenterReason } from '../planning-center/errors'
 import { count } from '../web/format'
 import { fieldValue, type Field } from '../web/page'
-import { passing, pressAgain, signIn, start, stillSignedIn, tellOperator, wrongSettings, type ErrorPage, type LogLevel, type Told } from './error-page'
+import { passing, pressAgain, signIn, start, stillSignedIn, tellOperator, wrongSettings } from './error-page'
+import type { ErrorPage, LogLevel, Told } from './error-page'
 
 /** What Planning Center answers instead of what was asked. */
 export const planningCenterPages: Record<PlanningCenterReason, ErrorPage> = {
@@ -9,7 +10,7 @@ export const planningCenterPages: Record<PlanningCenterReason, ErrorPage> = {
     status: 403,
     log: 'info',
     title: 'Foyer may not use this yet',
-    happened: ({ product }) => `When you signed in, Planning Center did not let Foyer use ${product}. This page cannot do without it.`,
+    happened: ({ product }) => `When you signed in, Foyer was not allowed to use ${product}, which this page needs.`,
     kept: stillSignedIn,
     advice: ({ product }) => `Planning Center will ask you once more. Press Allow there if Foyer may use ${product}.`,
     action: ({ consentUrl }) => ({ href: consentUrl, text: 'Ask Planning Center again' }),
@@ -21,10 +22,10 @@ export const planningCenterPages: Record<PlanningCenterReason, ErrorPage> = {
     happened: 'This page needs a permission in Planning Center that your login does not have.',
     kept: stillSignedIn,
     advice: 'As soon as you have been given it, open this page again.',
-    action: ({ retryUrl }) => (retryUrl === null ? null : { href: retryUrl, text: 'Open this page again' }),
+    action: ({ retryUrl }) => (retryUrl ? { href: retryUrl, text: 'Open this page again' } : null),
     facts: whoCanGrant,
   },
-  'person-gone': gone('Planning Center no longer knows your login', 'It has been removed from your church’s account there.', 'info'),
+  'person-gone': gone('Planning Center no longer knows your login', 'It was removed from your church’s account.', 'info'),
   'church-gone': gone('Planning Center no longer knows your church', 'Your church’s account there has been closed.', 'warn'),
   'application-refused': wrongSettings('Planning Center does not recognise this Foyer any more.'),
   missing: {

@@ -86,7 +86,8 @@ export interface NavigationEntry extends Link {
 
 /** The chief pages; the one that is open, or that the open page belongs to, is marked. */
 export function navigation(path: string): NavigationEntry[] {
-  return [{ href: '/people', text: 'People', icon: 'people' }].map((entry) => ({ ...entry, current: currency(entry.href, path) }))
+  const entries = [{ href: '/people', text: 'People', icon: 'people' }]
+  return entries.map((entry) => ({ ...entry, current: currency(entry.href, path) }))
 }
 
 function currency(href: string, path: string): NavigationEntry['current'] {

@@ -70,7 +70,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const log = createLog('debug', { write: (line) => void lines.push(line) })
   const config = testConfig({ url, sandbox, redisUrl: proxy?.url ?? privateRedis?.url ?? 'redis://stand-in' }, options)
   const redis = options.redis ?? connectRedis(config, log)
-  if (redis.status !== 'ready') await once(redis, 'ready')
+  if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
   const app: App = createApp({ config, redis, log, clock })
   server.on('request', app.handler as RequestListener)
 

@@ -30,13 +30,13 @@ export function deletePerson(world: World, place: Place): void {
 }
 
 /** Two profiles of one person become one: afterwards only the merger still knows the removed id. */
-export function mergePeople(world: World, merge: { churchId: string; keep: string; remove: string; mergerId: string }): void {
-  const { church, person } = findPerson(world, { churchId: merge.churchId, personId: merge.keep })
-  deletePerson(world, { churchId: merge.churchId, personId: merge.remove })
+export function mergePeople(world: World, merge: { churchId: string; keep: string; remove: string }): void {
+  const { churchId, keep, remove } = merge
+  const { church, person } = findPerson(world, { churchId, personId: keep })
+  deletePerson(world, { churchId, personId: remove })
   stamp(world, church, person)
-  church.personMergers.set(merge.mergerId, {
-    id: merge.mergerId, personToKeepId: merge.keep, personToRemoveId: merge.remove, createdAt: person.updatedAt,
-  })
+  const id = nextMergerId(world)
+  church.personMergers.set(id, { id, personToKeepId: keep, personToRemoveId: remove, createdAt: person.updatedAt })
 }
 
 export function deleteChurch(world: World, churchId: string): void {
@@ -71,4 +71,8 @@ function removeEmptyHouseholds(church: Church): void {
 
 function removeSeats(world: World, isGone: (seat: Place) => boolean): void {
   for (const login of world.logins) login.seats = login.seats.filter(seat => !isGone(seat))
+}
+
+function nextMergerId(world: World): string {
+  return String([...world.churches.values()].reduce((id, church) => id + church.personMergers.size, 12_870_031))
 }

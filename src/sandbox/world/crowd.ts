@@ -38,12 +38,16 @@ function sketchOf(chance: Chance, last: string, child: boolean): Sketch {
     first, last, gender, child, ...born,
     ...child && age >= 5 ? { grade: Math.min(age - 5, 12) } : {},
     ...!child && chance.happens(0.8) ? { emails: [`${name}${chance.below(10_000)}@example.org`] } : {},
-    // 555-0100 to 555-0199 are kept free for stories, in every area code.
-    ...!child && chance.happens(0.7) ? { phones: [`${200 + chance.below(700)}55501${String(chance.below(100)).padStart(2, '0')}`] } : {},
+    ...!child && chance.happens(0.7) ? { phones: [phone(chance)] } : {},
     ...chance.happens(0.15) ? { inactive: 'No contact' } : {},
     membership: chance.pick(['Member', 'Regular Attender', 'Visitor']),
     campus: chance.pick(['Main Campus', 'North Campus']),
   }
+}
+
+/** 555-0100 to 555-0199 are kept free for stories, in every area code. */
+function phone(chance: Chance): string {
+  return `${200 + chance.below(700)}55501${String(chance.below(100)).padStart(2, '0')}`
 }
 
 function joined(chance: Chance, now: number) {

@@ -42,7 +42,8 @@ function addTab({ church, ids }: Enrolment, tab: Pick<TabRecord, 'name' | 'slug'
 function addField({ church, ids }: Enrolment, tab: TabRecord, field: Pick<FieldDefinitionRecord, 'name' | 'dataType'>) {
   const slug = field.name.toLowerCase().replaceAll(' ', '_')
   const sequence = [...church.fieldDefinitions.values()].filter(each => each.tabId === tab.id).length + 1
-  const record: FieldDefinitionRecord = { id: ids.next('fieldDefinition'), tabId: tab.id, ...field, slug, sequence, deletedAt: null }
+  const id = ids.next('fieldDefinition')
+  const record: FieldDefinitionRecord = { id, tabId: tab.id, ...field, slug, sequence, deletedAt: null }
   church.fieldDefinitions.set(record.id, record)
   return record
 }

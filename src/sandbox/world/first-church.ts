@@ -1,7 +1,8 @@
 import { lastSundayService } from './calendar'
 import { enrol, type Cast, type Enrolment } from './enrolment'
 import { addCustomFields } from './custom-fields'
-import { firstChurchFamilies } from './first-church-people'
+import { memberFamilies } from './first-church-people'
+import { staffFamilies } from './first-church-staff'
 import { settle } from './households'
 import { addLists } from './lists'
 import { deletePerson, mergePeople } from './changes'
@@ -10,10 +11,10 @@ import type { Church, PersonRecord, World } from './records'
 const dayMs = 86_400_000
 
 export function peopleFirstChurch(world: World, enrolment: Enrolment): Cast {
-  const { church, ids } = enrolment
+  const { church } = enrolment
   openCampuses(enrolment)
   const cast = new Map<string, PersonRecord>()
-  for (const family of firstChurchFamilies) {
+  for (const family of [...staffFamilies, ...memberFamilies]) {
     const members = family.members.map(sketch => {
       const person = enrol(enrolment, sketch, times(enrolment, sketch.key))
       if (sketch.key !== undefined) cast.set(sketch.key, person)
@@ -25,8 +26,7 @@ export function peopleFirstChurch(world: World, enrolment: Enrolment): Cast {
   shareChild(enrolment, named)
   addLists(enrolment, named)
   addCustomFields(enrolment, named)
-  const mergedIds = { keep: named('merge-keep').id, remove: named('merge-remove').id }
-  mergePeople(world, { churchId: church.id, ...mergedIds, mergerId: ids.next('personMerger') })
+  mergePeople(world, { churchId: church.id, keep: named('merge-keep').id, remove: named('merge-remove').id })
   deletePerson(world, { churchId: church.id, personId: named('deleted').id })
   return named
 }
@@ -34,8 +34,14 @@ export function peopleFirstChurch(world: World, enrolment: Enrolment): Cast {
 function openCampuses({ church, ids }: Enrolment): void {
   const since = { createdAt: church.createdAt, updatedAt: church.createdAt }
   for (const campus of [
-    { name: 'Main Campus', street: '200 Main Street', city: 'Cedar Falls', zip: '50613', phone: '(319) 555-0180', latitude: 42.5349, longitude: -92.4453 },
-    { name: 'North Campus', street: '1200 Logan Avenue', city: 'Waterloo', zip: '50703', phone: '(319) 555-0181', latitude: 42.515, longitude: -92.3374 },
+    {
+      name: 'Main Campus', street: '200 Main Street', city: 'Cedar Falls', zip: '50613',
+      phone: '(319) 555-0180', latitude: 42.5349, longitude: -92.4453,
+    },
+    {
+      name: 'North Campus', street: '1200 Logan Avenue', city: 'Waterloo', zip: '50703',
+      phone: '(319) 555-0181', latitude: 42.515, longitude: -92.3374,
+    },
   ]) {
     const id = ids.next('campus')
     church.campuses.set(id, { id, ...campus, state: 'IA', email: 'office@firstchurch.example', ...since })

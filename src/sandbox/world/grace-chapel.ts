@@ -20,6 +20,8 @@ export function peopleGraceChapel(enrolment: Enrolment): PersonRecord {
     enrol(enrolment, { first: 'Ewan', last: 'Sutherland', gender: 'Male', born: '1961-10-04', membership: 'Member' }, times),
   ]
   settle(enrolment, leaders, { street: '3 Harbour Street', city: 'Camden', state: 'ME', zip: '04843' })
-  enrol(enrolment, { first: 'Beatrice', last: 'Osei', gender: 'Female', born: '1988-08-08', emails: ['beatrice.osei@example.org'] }, times)
+  enrol(enrolment, {
+    first: 'Beatrice', last: 'Osei', gender: 'Female', born: '1988-08-08', emails: ['beatrice.osei@example.org'],
+  }, times)
   return visitor
 }

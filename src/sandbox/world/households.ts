@@ -14,7 +14,8 @@ export function settle({ church, ids }: Enrolment, members: readonly PersonRecor
   const [contact] = members
   if (!contact) return undefined
   const { createdAt, updatedAt } = contact
-  const household = { id: ids.next('household'), name: contact.lastName || contact.firstName, primaryContactId: contact.id, createdAt, updatedAt }
+  const name = contact.lastName || contact.firstName
+  const household = { id: ids.next('household'), name, primaryContactId: contact.id, createdAt, updatedAt }
   church.households.set(household.id, household)
   for (const member of members) {
     const id = ids.next('householdMembership')

@@ -17,7 +17,8 @@ export function addLists(enrolment: Enrolment, named: Cast): void {
   const editors = { personId: null, group: 'Editor', permission: 'manage' } as const
   addList(enrolment, {
     name: 'Newsletter by e-mail', description: 'Everybody who is a member', by: named('secretary'), shares: [everybody],
-    people: person => person.membership === 'Member' && person.status === 'active', starredBy: named('volunteer'), autoRefresh: true,
+    people: person => person.membership === 'Member' && person.status === 'active',
+    starredBy: named('volunteer'), autoRefresh: true,
   })
   addList(enrolment, {
     name: null, description: 'Children in grade 1 to 6', by: named('pastor'), shares: [editors],

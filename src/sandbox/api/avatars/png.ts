@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib'
+import { crc32, deflateSync } from 'node:zlib'
 
 export type Colour = readonly [red: number, green: number, blue: number]
 
@@ -28,16 +28,6 @@ function chunk(type: string, content: Buffer): Buffer {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(content.length)
   const check = Buffer.alloc(4)
-  check.writeUInt32BE(crc(body))
+  check.writeUInt32BE(crc32(body))
   return Buffer.concat([length, body, check])
-}
-
-// PNG's own checksum (ISO 3309); Node 20.19 offers zlib.crc32, its types do not.
-function crc(bytes: Buffer): number {
-  let remainder = 0xffffffff
-  for (const byte of bytes) {
-    remainder ^= byte
-    for (let bit = 0; bit < 8; bit += 1) remainder = (remainder >>> 1) ^ (remainder & 1 ? 0xedb88320 : 0)
-  }
-  return (remainder ^ 0xffffffff) >>> 0
 }

@@ -5,17 +5,12 @@ import { resourceNamed, type Edge, type Product, type Resource, type Row } from 
 import { findRoute, type Route, type Step } from './route'
 import { select, type Selection } from './selection'
 import { writeIncluded } from './including'
-import { writeResource, type Desk } from './writing'
+import { writeResource, type Desk, type Place } from './writing'
 
 export interface Setting {
   readonly product: Product
   readonly publicUrl: string
   readonly requireFields: boolean
-}
-
-interface Place {
-  readonly resource: Resource
-  readonly row: Row
 }
 
 /** The JSON:API document that answers a question, or a refusal. */
@@ -99,7 +94,7 @@ function collection(
 }
 
 function included(desk: Desk, resource: Resource, rows: readonly Row[], include: readonly string[][]) {
-  const resources = writeIncluded(desk, resource, rows, include)
+  const resources = writeIncluded(desk, { resource, rows }, include)
   return resources.length > 0 ? { included: resources } : {}
 }
 
@@ -113,8 +108,9 @@ function neighbouringOffsets({ offset, perPage }: Question, { total }: Selection
 
 function pageLinks(address: string, { parameters }: Question, neighbours: { next?: number; prev?: number }) {
   const link = (query: ReadonlyMap<string, string>) => (query.size > 0 ? `${address}?${queryString(query)}` : address)
-  const steps = Object.entries(neighbours).map(([name, offset]) => [name, link(new Map([...parameters, ['offset', String(offset)]]))])
-  return { self: link(parameters), ...Object.fromEntries(steps) as Record<string, string> }
+  const links: Record<string, string> = { self: link(parameters) }
+  for (const [name, offset] of Object.entries(neighbours)) links[name] = link(new Map([...parameters, ['offset', String(offset)]]))
+  return links
 }
 
 function identifier({ resource, row }: Place) {

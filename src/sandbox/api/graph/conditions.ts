@@ -7,7 +7,7 @@ type Test = (value: unknown) => boolean
 
 const nothing: Test = () => false
 
-/** The test a `where` asks for; undefined where Planning Center ignores it, and no row at all where the value makes no sense. */
+/** The test a `where` asks for: undefined where Planning Center ignores it, never met where the value makes no sense. */
 export function rowTest(resource: Resource, condition: Condition, asker: Asker): ((row: Row) => boolean) | undefined {
   const { key, operator, value } = condition
   if (!resource.where.includes(key)) return undefined
@@ -68,14 +68,14 @@ function booleanTest(value: string): Test {
 
 /** Compares with a span, because a bare date in a date-and-time field means the whole of that day. */
 function within<T extends number | string>(operator: string, span: readonly [T, T] | undefined, read: (found: unknown) => T) {
-  const comparisons: Readonly<Record<string, (found: T, first: T, last: T) => boolean>> = {
-    '': (found, first, last) => found >= first && found <= last,
-    gt: (found, _, last) => found > last,
-    gte: (found, first) => found >= first,
-    lt: (found, first) => found < first,
-    lte: (found, _, last) => found <= last,
-  }
-  const compare = comparisons[operator]
+  const comparisons = new Map<string, (found: T, first: T, last: T) => boolean>([
+    ['', (found, first, last) => found >= first && found <= last],
+    ['gt', (found, _, last) => found > last],
+    ['gte', (found, first) => found >= first],
+    ['lt', (found, first) => found < first],
+    ['lte', (found, _, last) => found <= last],
+  ])
+  const compare = comparisons.get(operator)
   if (!compare) return undefined
   return span ? (found: unknown) => compare(read(found), ...span) : nothing
 }

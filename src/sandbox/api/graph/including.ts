@@ -1,10 +1,12 @@
 import { targetOf } from './question'
 import { follow, type Resource, type Row } from './resource'
-import { writeResource, type Desk, type ResourceObject } from './writing'
+import { writeResource, type Desk, type Place, type ResourceObject } from './writing'
 
 /** Everything the include paths reach from these rows, each once and never a row that is already there. */
-export function writeIncluded(desk: Desk, resource: Resource, rows: readonly Row[], include: readonly string[][]): ResourceObject[] {
-  const reached = new Map<string, { resource: Resource; row: Row; include: string[][] }>()
+export function writeIncluded(
+  desk: Desk, { resource, rows }: { resource: Resource; rows: readonly Row[] }, include: readonly string[][],
+): ResourceObject[] {
+  const reached = new Map<string, Place & { include: string[][] }>()
   const primary = new Set(rows.map(row => `${resource.type} ${row.id}`))
   const reach = (from: Resource, starts: readonly Row[], [first = '', ...deeper]: readonly string[]): void => {
     const edge = from.edges?.[first]

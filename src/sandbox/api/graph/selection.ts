@@ -27,7 +27,7 @@ export function select({ resource, edge, owner }: Collection, question: Question
 }
 
 function filterTests({ edge, owner }: Pick<Collection, 'edge' | 'owner'>, question: Question, asker: Asker) {
-  const named = [...question.filters].flatMap(name => edge.filters?.[name] ?? [])
+  const named = Object.entries(edge.filters ?? {}).flatMap(([name, filter]) => (question.filters.has(name) ? filter : []))
   const tests = named.map(filter => (row: Row) => filter.keeps(row, { asker, owner, time: question.time }))
   const { hides } = edge
   if (hides && !question.filters.has(hides.unless)) tests.push(row => !hides.when(row))

@@ -26,12 +26,19 @@ export interface Desk {
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>
 }
 
+export interface Place {
+  readonly resource: Resource
+  readonly row: Row
+}
+
 /** A single resource is written in full, with all its links; rows of a collection and included ones in short. */
 type Length = 'full' | 'short'
 
 /** One row as a JSON:API resource object; `include` are the include paths that begin at this row. */
 export function writeResource(
-  desk: Desk, { resource, row }: { resource: Resource; row: Row }, { length, include }: { length: Length; include: readonly string[][] },
+  desk: Desk,
+  { resource, row }: Place,
+  { length, include }: { length: Length; include: readonly string[][] },
 ): ResourceObject {
   const relationships = { ...standing(desk, resource, row), ...asked(desk, resource, row, include) }
   const shown = Object.entries(relationships).filter(([name]) => isNamed(desk, resource, name))
@@ -44,7 +51,7 @@ export function writeResource(
   }
 }
 
-function attributes(desk: Desk, { resource, row }: { resource: Resource; row: Row }, length: Length) {
+function attributes(desk: Desk, { resource, row }: Place, length: Length) {
   const written: Record<string, unknown> = {}
   for (const [name, attribute] of Object.entries(resource.attributes)) {
     if (attribute.collectionsOnly && length === 'full') continue
@@ -95,13 +102,14 @@ function asked(desk: Desk, resource: Resource, row: Row, include: readonly strin
   return written
 }
 
-function toRelated(desk: Desk, { resource, row }: { resource: Resource; row: Row }, name: string): RelationshipObject {
+function toRelated(desk: Desk, { resource, row }: Place, name: string): RelationshipObject {
   const edge = resource.edges?.[name]
   const rows = edge ? follow(edge, row, desk.asker) : []
   const type = resource.relationships?.[name]?.type ?? edge?.to ?? name
   const [only] = rows
-  if (edge?.many) return { data: identify(type, rows.map(({ id }) => id)), links: { related: edgeLink(desk, { resource, row }, name) } }
-  return only ? { data: { type, id: only.id }, links: { related: edgeLink(desk, { resource, row }, name) } } : { data: null }
+  const links = { related: edgeLink(desk, { resource, row }, name) }
+  if (edge?.many) return { data: identify(type, rows.map(({ id }) => id)), links }
+  return only ? { data: { type, id: only.id }, links } : { data: null }
 }
 
 /** Measured: what a two-level include reaches also stands on the row it began at, with a related link of null. */
@@ -126,7 +134,7 @@ function allLinks(desk: Desk, resource: Resource, row: Row): Record<string, stri
 }
 
 /** To-many children lie below their owner; a to-one child is linked at its own address, or null when there is none. */
-function edgeLink({ product, asker, base }: Desk, { resource, row }: { resource: Resource; row: Row }, name: string): string | null {
+function edgeLink({ product, asker, base }: Desk, { resource, row }: Place, name: string): string | null {
   const edge = resource.edges?.[name]
   if (!edge) return null
   if (edge.link) return prefixed(base, edge.link(row, asker))

@@ -82,16 +82,19 @@ export const fieldDatum: Resource<FieldDatumRecord> = {
   },
   edges: {
     field_definition: {
-      to: 'FieldDefinition', many: false, rows: ({ fieldDefinitionId }, { church }) => only(church.fieldDefinitions, fieldDefinitionId),
+      to: 'FieldDefinition', many: false,
+      rows: ({ fieldDefinitionId }, { church }) => only(church.fieldDefinitions, fieldDefinitionId),
     },
     field_option: {
       to: 'FieldOption', many: false,
-      rows: ({ fieldDefinitionId, value }, { church }) => optionsOf(church, fieldDefinitionId).filter(option => option.value === value),
+      rows: ({ fieldDefinitionId, value }, { church }) =>
+        optionsOf(church, fieldDefinitionId).filter(option => option.value === value),
     },
     person: { to: 'Person', many: false, rows: ({ personId }, { church }) => only(church.people, personId) },
     tab: {
       to: 'Tab', many: false,
-      rows: ({ fieldDefinitionId }, asker) => only(asker.church.fieldDefinitions, fieldDefinitionId).flatMap(field => tabOf(field, asker)),
+      rows: ({ fieldDefinitionId }, asker) =>
+        only(asker.church.fieldDefinitions, fieldDefinitionId).flatMap(field => tabOf(field, asker)),
     },
   },
 }

@@ -4,7 +4,9 @@ import { fullName } from './names'
 import { only, resultsOf, sharesOf } from './shelves'
 import { unused } from './unused'
 
-const author: Edge<ListRecord> = { to: 'Person', many: false, rows: ({ createdById }, { church }) => only(church.people, createdById) }
+const author: Edge<ListRecord> = {
+  to: 'Person', many: false, rows: ({ createdById }, { church }) => only(church.people, createdById),
+}
 
 export const list: Resource<ListRecord> = {
   type: 'List',
@@ -38,9 +40,9 @@ export const list: Resource<ListRecord> = {
     updated_at: moment(({ updatedAt }) => updatedAt),
   },
   keys: { id: whole(({ id }) => Number(id)), campus_id: whole(({ campusId }) => campusId) },
-  order: ['active_automations_count', 'auto_refresh_frequency', 'automations_count', 'batch_completed_at', 'campus_id', 'campuses.name',
-    'created_at', 'list_categories.name', 'list_category_id', 'name', 'name_or_description', 'refreshed_at', 'starred', 'total_people',
-    'updated_at'],
+  order: ['active_automations_count', 'auto_refresh_frequency', 'automations_count', 'batch_completed_at', 'campus_id',
+    'campuses.name', 'created_at', 'list_categories.name', 'list_category_id', 'name', 'name_or_description', 'refreshed_at',
+    'starred', 'total_people', 'updated_at'],
   where: ['batch_completed_at', 'created_at', 'id', 'name', 'updated_at'],
   include: ['campus', 'category', 'created_by', 'mailchimp_sync_status', 'people', 'rules', 'shares', 'updated_by'],
   edges: {

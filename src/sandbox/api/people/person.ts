@@ -57,14 +57,20 @@ const edges: Readonly<Record<string, Edge<PersonRecord>>> = {
   connected_people: unused('ConnectedPerson'),
   emails: { to: 'Email', many: true, rows: (person, { church }) => emailsOf(church, person.id) },
   field_data: { to: 'FieldDatum', many: true, rows: (person, asker) => visibleData(asker, person.id) },
-  household_memberships: { to: 'HouseholdMembership', many: true, rows: (person, { church }) => membershipsOf(church, person.id) },
+  household_memberships: {
+    to: 'HouseholdMembership', many: true, rows: (person, { church }) => membershipsOf(church, person.id),
+  },
   households: {
     to: 'Household', many: true,
     rows: (person, { church }) =>
       membershipsOf(church, person.id).flatMap(membership => only(church.households, membership.householdId)),
   },
-  inactive_reason: { to: 'InactiveReason', many: false, rows: (person, { church }) => only(church.inactiveReasons, person.inactiveReasonId) },
-  marital_status: { to: 'MaritalStatus', many: false, rows: (person, { church }) => only(church.maritalStatuses, person.maritalStatusId) },
+  inactive_reason: {
+    to: 'InactiveReason', many: false, rows: (person, { church }) => only(church.inactiveReasons, person.inactiveReasonId),
+  },
+  marital_status: {
+    to: 'MaritalStatus', many: false, rows: (person, { church }) => only(church.maritalStatuses, person.maritalStatusId),
+  },
   message_groups: unused('MessageGroup'),
   messages: unused('Message'),
   name_prefix: { to: 'NamePrefix', many: false, rows: (person, { church }) => only(church.namePrefixes, person.namePrefixId) },
@@ -86,8 +92,8 @@ const edges: Readonly<Record<string, Edge<PersonRecord>>> = {
   workflow_shares: unused('WorkflowShare'),
 }
 
-const order = ['accounting_administrator', 'anniversary', 'birthdate', 'child', 'created_at', 'first_name', 'gender', 'given_name', 'grade',
-  'graduation_year', 'inactivated_at', 'last_name', 'membership', 'middle_name', 'nickname', 'people_permissions', 'remote_id',
+const order = ['accounting_administrator', 'anniversary', 'birthdate', 'child', 'created_at', 'first_name', 'gender', 'given_name',
+  'grade', 'graduation_year', 'inactivated_at', 'last_name', 'membership', 'middle_name', 'nickname', 'people_permissions', 'remote_id',
   'site_administrator', 'status', 'updated_at']
 
 export const person: Resource<PersonRecord> = {

@@ -1,4 +1,4 @@
-import type { FieldDatumRecord, FieldDefinitionRecord, ListRecord, TabRecord } from '../../world/world'
+import type { FieldDatumRecord, FieldDefinitionRecord, ListRecord, ListShareRecord, TabRecord } from '../../world/world'
 import { hasLevel, type Asker } from '../graph/asker'
 import { dataOf, definitionsOf, sharesOf, shelf } from './shelves'
 
@@ -17,7 +17,7 @@ export function mayManage(list: ListRecord, asker: Asker): boolean {
     || sharesOf(asker.church, list.id).some(share => share.permission === 'manage' && isSharedWith(share, asker))
 }
 
-function isSharedWith(share: { personId: string | null; group: 'Viewer' | 'Editor' | 'Manager' | null }, asker: Asker): boolean {
+function isSharedWith(share: ListShareRecord, asker: Asker): boolean {
   return share.group === null ? share.personId === asker.person.id : hasLevel(asker, share.group)
 }
 

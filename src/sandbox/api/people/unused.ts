@@ -59,12 +59,15 @@ const appearances: Readonly<Record<string, { order?: Words; where?: Words; inclu
     order: 'beginning_grade ending_grade sequence value', where: 'beginning_grade ending_grade school_types sequence value',
   },
   ServiceTime: { order: 'time' },
-  SocialProfile: { order: 'created_at site updated_at url verified', where: 'created_at site updated_at url verified', include: 'person' },
+  SocialProfile: {
+    order: 'created_at site updated_at url verified', where: 'created_at site updated_at url verified', include: 'person',
+  },
   SpamEmailAddress: {},
   Workflow: {
     order: 'archived_at campus_id campus_name created_at deleted_at my_ready_card_count name total_overdue_card_count '
       + 'total_ready_card_count total_unassigned_card_count updated_at workflow_category_id workflow_category_name',
-    where: 'archived_at campus_id created_at deleted_at id name updated_at workflow_category_id', include: 'category shares steps',
+    where: 'archived_at campus_id created_at deleted_at id name updated_at workflow_category_id',
+    include: 'category shares steps',
   },
   WorkflowAssigneeSummary: { order: 'first_name last_name name overdue_count ready_count snoozed_count' },
   WorkflowAssigneeWorkflowSummary: { order: 'overdue_count ready_count snoozed_count workflow_name' },
