@@ -4,6 +4,7 @@ import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAccountRoutes } from './auth/account-routes'
 import { createBinder } from './auth/binder'
+import { createChurches } from './auth/churches'
 import { createGrantVault } from './auth/grant-vault'
 import { createGrants } from './auth/grants'
 import { createLoginAttempts } from './auth/login-attempts'
@@ -67,7 +68,7 @@ export function createApp(world: World): App {
   const binder = createBinder(config)
   const planningCenter = createPlanningCenter({ url: config.planningCenter.url, userAgent, times })
   const rateLimiter = createRateLimiter(world)
-  const completion = createSignInCompletion({ ...world, oauth, grants, revocations, signIns, attempts, binder })
+  const completion = createSignInCompletion({ ...world, oauth, grants, revocations, signIns, attempts, binder, churches: createChurches(world) })
 
   const app = express()
   app.disable('x-powered-by')

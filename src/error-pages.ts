@@ -34,6 +34,7 @@ export function answerFor(error: unknown, context: ErrorContext): Answer {
     product: productName(error),
     seconds: retryAfterSeconds ?? 0,
     refusedChurch: error instanceof SignInFailed ? error.church : undefined,
+    listedChurches: error instanceof SignInFailed ? error.listed : [],
   }
   const answer = { status: entry.status, page: errorPage(entry, told), logLevel: entry.log }
   return retryAfterSeconds ? { ...answer, retryAfterSeconds } : answer

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { PlainError } from '../errors'
 import type { Log } from '../log'
+import { PlanningCenterError, type PlanningCenterClient } from '../planning-center'
 import { show } from '../web/views'
 import type { Binder } from './binder'
 import type { Grants } from './grants'
@@ -23,7 +24,7 @@ interface Collaborators {
   log: Log
 }
 
-const level = z.object({ people_permissions: z.string().nullable().catch(null), site_administrator: z.boolean().catch(false) })
+const permissionShape = z.object({ people_permissions: z.string().nullable().catch(null), site_administrator: z.boolean().catch(false) })
 
 /** What a scope lets Foyer use, by the name its product has in Planning Center. */
 const PRODUCTS: Record<string, string> = {
@@ -56,20 +57,14 @@ export function createAccountRoutes(with_: Collaborators): Router {
 
   routes.get('/account', requireSignIn(config), async (req, res) => {
     const { name, email, organizationName, signInId, grantId, planningCenter, ...who } = visitorOf(req)
-    const [me, open, grant] = await Promise.all([
-      planningCenter.get('/people/v2/me', { 'fields[Person]': 'people_permissions,site_administrator' }),
-      signIns.list(who),
-      grants.read(grantId),
-    ])
-    const { people_permissions, site_administrator } = level.parse(me.data.attributes)
+    const [permission, open, grant] = await Promise.all([readPermission(planningCenter), signIns.list(who), grants.read(grantId)])
     show(
       res,
       accountPage({
         name,
         email,
         church: organizationName,
-        level: people_permissions,
-        administrator: site_administrator,
+        permission,
         uses: (grant?.scopes ?? []).flatMap((scope) => PRODUCTS[scope] ?? []),
         signIns: open.map(({ id, browser, since, lastSeen }) => ({ id, browser, since, lastSeen, current: id === signInId })),
         csrf: signedIn(req).csrf,
@@ -104,6 +99,20 @@ export function createAccountRoutes(with_: Collaborators): Router {
 
   return routes
 }
+
+/** Null in an outage: the page is also where one signs out everywhere, and that must not wait for Planning Center. */
+async function readPermission(planningCenter: PlanningCenterClient): Promise<{ level: string | null; administrator: boolean } | null> {
+  try {
+    const me = await planningCenter.get('/people/v2/me', { 'fields[Person]': 'people_permissions,site_administrator' })
+    const { people_permissions, site_administrator } = permissionShape.parse(me.data.attributes)
+    return { level: people_permissions, administrator: site_administrator }
+  } catch (error) {
+    if (error instanceof PlanningCenterError && PASSING.has(error.reason)) return null
+    throw error
+  }
+}
+
+const PASSING = new Set<string>(['unavailable', 'unreadable', 'rate-limited'])
 
 /** The order matters: tokens first, so that nothing of them is left once the session cannot be asked for any more. */
 function createEnding({ config, redis, grants, signIns, attempts, binder, log }: Collaborators) {

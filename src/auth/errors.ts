@@ -28,14 +28,17 @@ export class SignInFailed extends Error {
   readonly returnTo: string | undefined
   /** The church that was refused, for `church-not-listed`. */
   readonly church: { id: string; name: string } | undefined
+  /** The churches that may come in, as far as their names are known. */
+  readonly listed: string[]
 
   constructor(
     readonly reason: SignInFailedReason,
-    details: { returnTo?: string | undefined; church?: { id: string; name: string }; cause?: unknown } = {},
+    details: { returnTo?: string | undefined; church?: { id: string; name: string }; listed?: string[]; cause?: unknown } = {},
   ) {
     super(`sign-in failed: ${reason}`, { cause: details.cause })
     this.returnTo = details.returnTo
     this.church = details.church
+    this.listed = details.listed ?? []
   }
 }
 

@@ -44,9 +44,8 @@ interface Account {
   name: string
   email: string | null
   church: string
-  /** Planning Center's own word for what this person may do in People, e.g. Editor. */
-  level: string | null
-  administrator: boolean
+  /** What Planning Center lets this person do, in its own words (e.g. Editor); null while it does not answer. */
+  permission: { level: string | null; administrator: boolean } | null
   /** What the sign-in lent to Foyer, e.g. People. */
   uses: string[]
   signIns: SignInRow[]
@@ -66,14 +65,16 @@ export function accountPage(o: Account): Page {
   }
 }
 
-function whoYouAre(o: Pick<Account, 'name' | 'email' | 'church' | 'level' | 'administrator'>): Field[] {
-  const permission = o.level ? fieldValue(`People: ${o.level}`) : absent('Planning Center names none')
+function whoYouAre(o: Pick<Account, 'name' | 'email' | 'church' | 'permission'>): Field[] {
+  const silent = absent('Planning Center does not answer just now')
+  const level = o.permission?.level ? fieldValue(`People: ${o.permission.level}`) : absent('Planning Center names none')
+  const administrator = fieldValue(o.permission?.administrator ? 'Yes' : 'No')
   return [
     { name: 'Name', values: [fieldValue(o.name)] },
     { name: 'E-mail', values: [o.email ? fieldValue(o.email) : absent('None in Planning Center')] },
     { name: 'Church', values: [fieldValue(o.church)] },
-    { name: 'Permission in Planning Center', values: [permission] },
-    { name: 'Organization Administrator', values: [fieldValue(o.administrator ? 'Yes' : 'No')] },
+    { name: 'Permission in Planning Center', values: [o.permission ? level : silent] },
+    { name: 'Organization Administrator', values: [o.permission ? administrator : silent] },
   ]
 }
 

@@ -4,6 +4,7 @@ import { PlainError } from '../errors'
 import type { Log } from '../log'
 import { randomId } from '../random'
 import type { Binder } from './binder'
+import type { Churches } from './churches'
 import { GrantTrouble, OAuthError, SignInFailed } from './errors'
 import type { Grant } from './grant-vault'
 import type { Grants } from './grants'
@@ -28,12 +29,13 @@ interface Collaborators {
   signIns: SignIns
   attempts: LoginAttempts
   binder: Binder
+  churches: Churches
   clock: { now(): number }
   log: Log
 }
 
 export function createSignInCompletion(with_: Collaborators): SignInCompletion {
-  const { config, oauth, grants, revocations, signIns, attempts, binder, clock, log } = with_
+  const { config, oauth, grants, revocations, signIns, attempts, binder, churches, clock, log } = with_
 
   /** Tokens that lead to no sign-in are given back. */
   async function discard(pair: TokenPair): Promise<void> {
@@ -60,8 +62,10 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
       throw new SignInFailed(error.reason === 'church-unknown' ? 'church-unknown' : 'identity-unverified', { returnTo, cause: error })
     })
     const { organizations } = config.planningCenter
-    if (organizations && !organizations.has(identity.organizationId))
-      throw new SignInFailed('church-not-listed', { church: { id: identity.organizationId, name: identity.organizationName } })
+    if (organizations && !organizations.has(identity.organizationId)) {
+      const listed = await churches.namesOf(organizations)
+      throw new SignInFailed('church-not-listed', { church: { id: identity.organizationId, name: identity.organizationName }, listed })
+    }
     return identity
   }
 
@@ -81,20 +85,23 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     }
   }
 
+  async function enter(req: Request, pair: TokenPair, attempt: LoginAttempt): Promise<Identity> {
+    const identity = await identify(req, pair, attempt)
+    await store(req, toGrant(pair, identity, config.planningCenter.scopes), identity)
+    log.info({ event: 'signed-in', organizationId: identity.organizationId, personId: identity.personId }, 'signed in')
+    return identity
+  }
+
   return {
     async complete(req, callback) {
       const previous = req.session.signIn
       const pair = await redeem(req, callback)
-      try {
-        const identity = await identify(req, pair, callback.attempt)
-        await store(req, toGrant(pair, identity, config.planningCenter.scopes), identity)
-        log.info({ event: 'signed-in', organizationId: identity.organizationId, personId: identity.personId }, 'signed in')
-      } catch (error) {
+      const signedIn = await enter(req, pair, callback.attempt).catch(async (error: unknown) => {
         await discard(pair)
         throw error
-      }
+      })
       const bound = binder.of(req)
-      if (bound) await attempts.arrived(bound).catch((error: unknown) => log.warn({ err: error }, 'loop breaker not told'))
+      await Promise.all([bound && attempts.arrived(bound), churches.remember(signedIn)]).catch((error: unknown) => log.warn({ err: error }, 'a sign-in left no notes'))
       // Last, when the new session is safe: whoever was signed in here before.
       if (previous) void endPrevious(previous)
     },

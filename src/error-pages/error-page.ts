@@ -21,6 +21,7 @@ export interface Told extends ErrorContext {
   product: string
   seconds: number
   refusedChurch: { id: string; name: string } | undefined
+  listedChurches: string[]
 }
 
 export type Words = string | ((told: Told) => string)

@@ -70,7 +70,8 @@ export const signInFailedPages: Record<SignInFailedReason, ErrorPage> = {
     status: 403,
     log: 'info',
     title: 'This Foyer is for another church',
-    happened: 'Yours is not among the churches that may come in here.',
+    happened: ({ listedChurches }) =>
+      listedChurches.length > 0 ? `This Foyer is for ${listedChurches.join(', ')}.` : 'Yours is not among the churches that may come in here.',
     kept: notKept,
     advice: ({ operator }) => `If your church should be let in, send the number above to ${operator}.`,
     facts: refusedChurch,

@@ -37,8 +37,7 @@ const account = {
   name: 'Ruth <script>Abara',
   email: 'ruth@example.org',
   church: 'First Church',
-  level: 'Editor',
-  administrator: false,
+  permission: { level: 'Editor', administrator: false },
   uses: ['People'],
   signIns: [
     { id: 'here', browser: 'Firefox on Windows', since: now - 180 * MINUTE, lastSeen: now, current: true },
@@ -65,7 +64,8 @@ const signedOutPages: Record<string, Page> = {
 }
 const signedInPages: Record<string, Page> = {
   'the account': accountPage(account),
-  'the account of somebody without access': accountPage({ ...account, email: null, level: null, administrator: true }),
+  'the account of somebody without access': accountPage({ ...account, email: null, permission: { level: null, administrator: true } }),
+  'the account while Planning Center is silent': accountPage({ ...account, permission: null }),
   people: peoplePage(found),
   'people found': peoplePage({ ...found, search: '<script>' }),
   'nobody found': peoplePage({ ...found, people: [], total: 0, offset: 0, search: '<script>' }),

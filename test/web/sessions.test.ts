@@ -134,6 +134,14 @@ describe('a session', () => {
       expect(page.text).toContain('No access')
     })
 
+    it('also while Planning Center is silent: one can still sign out everywhere', async () => {
+      await browser.signIn('pastor')
+      foyer.sandbox.addFault({ on: 'api', answer: { status: 503, type: 'html' } })
+      const page = readPage((await browser.visit('/account').expect(200)).text)
+      expect(page.text).toContain('Planning Center does not answer just now')
+      expect(page.text).toContain('Sign out everywhere')
+    })
+
     it('each place with its browser, and each can be ended from another', async () => {
       const office = foyer.browser()
       office.agent.set('User-Agent', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0')

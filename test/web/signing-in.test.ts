@@ -264,6 +264,19 @@ describe('signing in', () => {
 })
 
 describe('a Foyer for certain churches', () => {
+  it('names its church once somebody of it has come in', async () => {
+    const foyer = await startFoyer({ env: { PCO_ORGANIZATIONS: '463218' } })
+    try {
+      await foyer.browser().signIn('secretary')
+      const answer = await foyer.browser().signIn('two-churches', { church: '519007' })
+      expect(answer.status).toBe(403)
+      expect(readPage(answer.text).text).toContain('This Foyer is for First Church.')
+      expect(readPage(answer.text).text).toContain('519007')
+    } finally {
+      await foyer.close()
+    }
+  })
+
   it('turns another church away with its own page, keeps nothing and gives the tokens back', async () => {
     const foyer = await startFoyer({ env: { PCO_ORGANIZATIONS: '1' } })
     try {

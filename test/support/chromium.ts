@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Request, type Response } from 'playwright-core'
+import type { Foyer } from './start-app'
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** Error statuses this visit means to meet; any other one is a complaint. */
+  meets?: number[]
+}
+
+/** One browser profile: its own cookies and cache, as many tabs as wanted. */
+export interface Visit {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Types an address of Foyer. */
+  open(path: string): Promise<void>
+  /** Every answer any tab got, in the order of arrival. */
+  readonly answers: Response[]
+  /** What the pages complained of until now, each said once. */
+  takeComplaints(): string[]
+}
+
+export type BeginVisit = (foyer: Foyer, options?: VisitOptions) => Promise<Visit>
+
+/**
+ * One Chromium for a test file and a fresh profile for each visit. A test's visits end with it, and the test fails when
+ * a page of theirs complained: of the content security policy, of a script, of a request or by a dialog.
+ */
+export function useChromium(): BeginVisit {
+  let browser: Browser
+  let visits: Visit[] = []
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: findChromium(), args: QUIET })
+  })
+  afterEach(async () => {
+    const ended = visits
+    visits = []
+    await Promise.all(ended.map(({ context }) => context.close()))
+    expect(ended.flatMap((visit) => visit.takeComplaints())).toEqual([])
+  })
+  afterAll(() => browser.close())
+
+  return async (foyer, { meets = [], ...profile } = {}) => {
+    const context = await browser.newContext({ viewport: DESK, ...profile })
+    context.setDefaultTimeout(LONGEST_WAIT_MS)
+    const watched = watch(context, { foyer, meets })
+    const page = await context.newPage()
+    const visit = { context, page, open: async (path: string) => void (await page.goto(foyer.url + path)), ...watched }
+    visits.push(visit)
+    return visit
+  }
+}
+
+/** An ordinary office screen. */
+export const DESK = { width: 1280, height: 800 }
+/** Below Jest's own time-out, so that the step that never came is named. */
+const LONGEST_WAIT_MS = 10_000
+/** No sandbox, because root in a container can have none. The rest keeps the browser from calling home. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Notes what a person with the developer tools open would wince at. */
+function watch(context: BrowserContext, { foyer, meets }: { foyer: Foyer; meets: number[] }): Pick<Visit, 'answers' | 'takeComplaints'> {
+  let complaints = new Set<string>()
+  const answers: Response[] = []
+  const complain = (words: string) => void complaints.add(words)
+
+  context.on('console', (message) => {
+    const { url } = message.location()
+    // Planning Center's own pages are its own affair; requests are judged below, where their status is known.
+    if (url.startsWith(foyer.sandbox.url) || message.text().startsWith('Failed to load resource')) return
+    if (message.type() === 'error' || message.type() === 'warning') complain(`${url} says: ${message.text()}`)
+  })
+  context.on('weberror', (error) => complain(`${error.page()?.url()} throws: ${error.error().message}`))
+  context.on('dialog', (dialog) => {
+    complain(`a dialog opens: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  context.on('request', (request) => {
+    if (!isAtHome(request, foyer)) complain(`${request.frame().url()} asks a stranger: ${request.url()}`)
+  })
+  context.on('requestfailed', (request) => {
+    // Whoever presses a link before the picture has come gives the picture up; that is no failure.
+    const reason = request.failure()?.errorText
+    if (reason !== 'net::ERR_ABORTED') complain(`${request.url()} fails: ${reason}`)
+  })
+  context.on('response', (response) => {
+    answers.push(response)
+    const status = response.status()
+    if (status >= 400 && !(meets.includes(status) && response.request().isNavigationRequest())) complain(`${response.url()} answers ${status}`)
+  })
+
+  return {
+    answers,
+    takeComplaints() {
+      const taken = [...complaints]
+      complaints = new Set()
+      return taken
+    },
+  }
+}
+
+/** A page may go to Foyer or to Planning Center; what belongs to a page comes from where the page came from. */
+function isAtHome(request: Request, foyer: Foyer): boolean {
+  const { protocol, origin } = new URL(request.url())
+  if (protocol === 'data:' || protocol === 'blob:') return true
+  if (request.isNavigationRequest()) return origin === foyer.url || origin === foyer.sandbox.url
+  return origin === new URL(request.frame().url()).origin
+}
+
+/** In the same places and the same order as `npm run test:setup`. */
+function findChromium(): string {
+  const named = process.env['CHROMIUM_PATH']
+  const found = (named ? [named] : NAMES.flatMap(onThePath)).find((path) => existsSync(path) && runs(path))
+  if (!found) throw new Error('There is no Chromium or Chrome here: run "npm run test:setup", or name one by CHROMIUM_PATH.')
+  return found
+}
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome']
+
+const onThePath = (name: string) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name))
+
+/** Ubuntu's chromium-browser package is only a pointer to a snap. */
+const runs = (path: string) => /\d+\.\d+\.\d+/.test(spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 }).stdout ?? '')
