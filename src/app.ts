@@ -63,7 +63,7 @@ export function createApp(world: World): App {
   const vault = createGrantVault({ ...world, durable: world.durableRedis ?? null })
   const renewal = createRenewal({ ...world, vault, oauth, revocations })
   const grants = createGrants({ ...world, vault, renewal, revocations })
-  const signIns = createSignIns(world)
+  const signIns = createSignIns({ ...world, grants })
   const attempts = createLoginAttempts(world)
   const binder = createBinder(config)
   const planningCenter = createPlanningCenter({ url: config.planningCenter.url, userAgent, times })

@@ -5,6 +5,7 @@ import { planningCenterPages } from './error-pages/planning-center'
 import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
 import { isStoreFailure, PlainError, type PlainReason } from './errors'
 import { PlanningCenterError, type PlanningCenterReason } from './planning-center/errors'
+import { UnknownKey } from './sealing'
 import type { Page } from './web/page'
 
 export type { ErrorContext } from './error-pages/error-page'
@@ -46,6 +47,7 @@ export function reasonOf(error: unknown): Reason {
   if (error instanceof SignInRequired) return `sign-in-required:${error.reason}`
   if (error instanceof SignInFailed) return `sign-in:${error.reason}`
   if (error instanceof GrantTrouble) return `grant:${error.reason}`
+  if (error instanceof UnknownKey) return 'grant:key-unknown'
   if (isStoreFailure(error)) return 'store-unavailable'
   return requestProblem(error) ?? 'unexpected'
 }

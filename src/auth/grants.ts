@@ -44,8 +44,8 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
     const left = kept.grant.accessUntil - clock.now()
     if (left > times.renewEarly + jitterOf(id, times.renewJitter)) return kept.grant.accessToken
     if (left > times.renewWait) {
-      // Nobody waits, not even who starts it.
-      renewal.renew(id, kept.version).catch((error: unknown) => log.debug({ err: error }, 'early renewal failed'))
+      // Nobody waits, not even who starts it; and nobody starts it while the token endpoint is left alone.
+      if (clock.now() >= kept.coolUntil) renewal.renew(id, kept.version).catch((error: unknown) => log.debug({ err: error }, 'early renewal failed'))
       return kept.grant.accessToken
     }
     return renewInTime(id, kept).catch((error: unknown) => {

@@ -62,9 +62,11 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
 
     async take(state, binder) {
       const key = attemptKey(state)
-      const sealed = await redis.getdel(key)
-      if (!sealed) return { problem: 'unknown' }
-      const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(keyring.open('login-attempt', key, sealed)))
+      const sealed = await redis.get(key)
+      // Opened before it is taken: one sealed under a key this process lacks is left for a process that has it.
+      const text = sealed && keyring.open('login-attempt', key, sealed)
+      if (!text || (await redis.del(key)) !== 1) return { problem: 'unknown' }
+      const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(text))
       if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', returnTo: attempt.returnTo }
       if (clock.now() - begun > times.loginAttempt) return { problem: 'expired', returnTo: attempt.returnTo }
       return { attempt }

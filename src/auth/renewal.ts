@@ -107,7 +107,11 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
         const result = await vault.commit(id, kept.version, grant)
         return await afterCommit(id, kept, { grant, result })
       } catch (error) {
-        if (error instanceof SignInRequired || performance.now() > giveUpAt) throw error
+        if (error instanceof SignInRequired) throw error
+        if (performance.now() > giveUpAt) {
+          log.error({ err: error }, 'a renewed grant could not be stored and is lost')
+          throw error
+        }
         log.warn({ err: error }, 'a renewed grant could not be stored yet')
         await pause(Math.min(50 * 2 ** attempt, 2000))
         await lock.extend().catch(() => false)

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Config } from '../config'
+import type { Grants } from './grants'
 import { BrokenSeal, fingerprint } from '../sealing'
 import { lastSeen } from './session-store'
 
@@ -35,9 +36,14 @@ const shape = z.object({ id: z.string(), grantId: z.string(), sessionKey: z.stri
 interface Collaborators {
   redis: Redis
   config: Pick<Config, 'keyring' | 'times'>
+  grants: Pick<Grants, 'end'>
+  clock: { now(): number }
 }
 
-export function createSignIns({ redis, config: { keyring, times } }: Collaborators): SignIns {
+/** A sign-in is listed just before its session is saved; without one after this long it has ended by itself. */
+const SAVED_WITHIN_MS = 60_000
+
+export function createSignIns({ redis, config: { keyring, times }, grants, clock }: Collaborators): SignIns {
   function open(key: string, sealed: string): SignIn | null {
     try {
       return shape.parse(JSON.parse(keyring.open('sign-in', key, sealed)))
@@ -63,8 +69,11 @@ export function createSignIns({ redis, config: { keyring, times } }: Collaborato
         entries.map(async ([id, sealed]) => {
           const signIn = open(key, sealed)
           const seen = signIn && (await lastSeen(redis, signIn.sessionKey))
-          if (signIn && seen) return { ...signIn, lastSeen: seen }
-          await redis.hdel(key, id)
+          const now = clock.now()
+          if (signIn && seen && now - seen < times.sessionIdle && now - signIn.since < times.sessionAbsolute) return { ...signIn, lastSeen: seen }
+          if (signIn && now - signIn.since < SAVED_WITHIN_MS) return null
+          // Its session ended by itself: then Planning Center need not honour its tokens either.
+          await Promise.all([redis.hdel(key, id), signIn && grants.end(signIn.grantId)])
           return null
         }),
       )

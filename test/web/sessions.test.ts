@@ -63,7 +63,7 @@ describe('a session', () => {
 
   describe('ends by signing out', () => {
     it('for good: the old cookie opens nothing and Planning Center is told once', async () => {
-      const { headers } = await browser.signIn('secretary')
+      const { headers } = await browser.signIn('volunteer')
       const csrf = await browser.csrf()
       const before = revocations()
       const out = await browser.submit('/logout', { _csrf: csrf }).expect(303)
@@ -175,6 +175,18 @@ describe('a session', () => {
       expect(out.headers['location']).toBe('/signed-out?everywhere=1')
       for (const one of browsers) await one.visit('/people').expect(303)
       await until(() => foyer.sandbox.liveTokens().refresh <= alive - 4)
+    })
+
+    it('a place that ended by itself is no longer listed, and Planning Center is told of it', async () => {
+      const forgotten = foyer.browser()
+      await forgotten.signIn('no-access')
+      await forgotten.visit('/account') // ends what earlier visits left behind
+      foyer.clock.advance(HOUR)
+      await browser.signIn('no-access')
+      const before = revocations()
+      const { text } = await browser.visit('/account').expect(200)
+      expect(signInIds(text)).toHaveLength(1)
+      await until(() => revocations() === before + 1)
     })
 
     it('another person’s sign-in cannot be ended', async () => {
