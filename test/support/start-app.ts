@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Redis } from 'ioredis'
 import request from 'supertest'
@@ -72,7 +72,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const redis = options.redis ?? connectRedis(config, log)
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
   const app: App = createApp({ config, redis, log, clock })
-  server.on('request', app.handler as RequestListener)
+  server.on('request', app.handler)
 
   return {
     url,

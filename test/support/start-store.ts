@@ -69,7 +69,7 @@ export async function startStore(options: StoreOptions = {}): Promise<Store> {
     connect,
     dump: () => dump(redis),
     async close() {
-      for (const connection of connections) connection.disconnect()
+      for (const connection of connections) if (connection.status !== 'end') connection.disconnect()
       await privateRedis.stop()
     },
   }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
 import { OAuthError } from '../../src/auth/errors'
 import { createOAuth } from '../../src/auth/oauth'
@@ -112,9 +113,9 @@ describe('the token endpoint', () => {
     ['500 that says invalid_grant', json({ error: 'invalid_grant' }, 500)],
     ['invalid_request about a parameter', json({ error: 'invalid_request', error_description: 'Missing required parameter: refresh_token.' }, 400)],
     ['an endless answer', { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...PAIR, scope: 'x'.repeat(70_000) }) }],
-    ['a connection cut', (_asked: unknown, res: { socket: { destroy(): void } | null }) => res.socket?.destroy()],
+    ['a connection cut', (_asked: unknown, res: ServerResponse) => res.socket?.destroy()],
     ['silence', () => undefined],
-    ['headers and then silence', (_asked: unknown, res: import('node:http').ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{')],
+    ['headers and then silence', (_asked: unknown, res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{')],
   ] as [string, Answering][])('leaves everything open after %s, and no secret in the error', async (_case, answer) => {
     answering(answer)
     const error = await refresh()

@@ -23,7 +23,7 @@ describe('the connection to Redis', () => {
     lines.length = 0
   })
   afterEach(async () => {
-    for (const redis of open) redis.disconnect()
+    for (const redis of open) if (redis.status !== 'end') redis.disconnect()
     await server.stop()
     rmSync(folder, { recursive: true, force: true })
   })

@@ -34,10 +34,11 @@ describe('the session store', () => {
     },
     ...changes,
   })
-  const settled = (call: (done: (error?: unknown) => void) => unknown) => new Promise<void>((resolve, reject) => void call((error) => (error ? reject(error as Error) : resolve())))
+  const settled = (call: (done: (error?: unknown) => void) => unknown) =>
+    new Promise<void>((resolve, reject) => void call((error) => (error instanceof Error ? reject(error) : resolve())))
   const save = (id: string, session: SessionData, into = sessions) => settled((done) => into.set(id, session, done))
   const load = (id: string, from = sessions) =>
-    new Promise<SessionData | null>((resolve, reject) => void from.get(id, (error, session) => (error ? reject(error as Error) : resolve(session ?? null))))
+    new Promise<SessionData | null>((resolve, reject) => void from.get(id, (error, session) => (error instanceof Error ? reject(error) : resolve(session ?? null))))
   const touch = (id: string, session: SessionData) => sessions.touch(id, session)
   const destroy = (id: string) => settled((done) => sessions.destroy(id, done))
   async function saved(changes?: Partial<SessionData>): Promise<string> {

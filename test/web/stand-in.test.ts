@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis'
 import RedisMock from 'ioredis-mock'
 import { HOUR } from '../support/clock'
 import { readPage } from '../support/page'
@@ -8,7 +7,7 @@ import { until } from '../support/until'
 describe('on the stand-in for Redis, which the demo uses where none is installed', () => {
   let foyer: Foyer
   beforeAll(async () => {
-    foyer = await startFoyer({ redis: new RedisMock() as unknown as Redis, times: { sessionIdle: 24 * HOUR, sessionAbsolute: 24 * HOUR } })
+    foyer = await startFoyer({ redis: new RedisMock(), times: { sessionIdle: 24 * HOUR, sessionAbsolute: 24 * HOUR } })
   })
   afterAll(() => foyer.close())
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
 import type { Allowance, PlanningCenterError } from '../../src/planning-center'
 import { createPlanningCenter } from '../../src/planning-center'
@@ -75,10 +76,14 @@ describe('limits of asking Planning Center', () => {
     ['a 429', json(TOO_MANY, 429, { 'Retry-After': '0' })],
     ['a 502', { status: 502 }],
     ['a 401', { status: 401 }],
-    ['a cut connection', (_asked: unknown, res: { socket: { destroy(): void } | null }) => res.socket?.destroy()],
+    ['a cut connection', (_asked: unknown, res: ServerResponse) => res.socket?.destroy()],
   ] as [string, Answering][])('books every try: the one after %s, too', async (_case, first) => {
     let booked = 0
-    const { error } = await ask([first, json(PERSON)], { allowance: { take: () => Promise.resolve(void (booked += 1) ?? 0) } })
+    const take = () => {
+      booked += 1
+      return Promise.resolve(0)
+    }
+    const { error } = await ask([first, json(PERSON)], { allowance: { take } })
     expect(error).toBeNull()
     expect(booked).toBe(api.asked.length)
   })
@@ -95,10 +100,10 @@ describe('limits of asking Planning Center', () => {
 
   it.each([
     ['says nothing', () => undefined],
-    ['sends its headers and then nothing', (res: import('node:http').ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{')],
+    ['sends its headers and then nothing', (res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{')],
     [
       'dribbles its answer',
-      (res: import('node:http').ServerResponse) => {
+      (res: ServerResponse) => {
         res.writeHead(200, { 'Content-Type': 'application/json' })
         const dribble = setInterval(() => res.write(' '), 20)
         res.on('close', () => clearInterval(dribble))
