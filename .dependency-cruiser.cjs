@@ -1,6 +1,6 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
 const features = ['auth', 'directory']
-const leaves = '^src/(config|redis|log|errors|random|sealing|rate-limiter)\\.ts$'
+const leaves = '^src/(config|redis|log|errors|random|sealing|times|rate-limiter)\\.ts$'
 
 module.exports = {
   forbidden: [

@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { pino, type DestinationStream, type Logger } from 'pino'
 
 export type Log = Logger
@@ -13,14 +14,16 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 }
 
 function plainError(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return { message: `not an Error: ${typeof error}` }
-  const { reason, status, hint } = error as Error & Record<'reason' | 'status' | 'hint', unknown>
+  // Not instanceof: errors of sockets may come from another realm.
+  if (!types.isNativeError(error)) return { message: `not an Error: ${typeof error}` }
+  const { reason, status, hint, code } = error as Error & Record<'reason' | 'status' | 'hint' | 'code', unknown>
   return {
     name: error.name,
     message: error.message,
     ...(typeof reason === 'string' && { reason }),
     ...(typeof status === 'number' && { status }),
     ...(typeof hint === 'string' && { hint }),
+    ...(typeof code === 'string' && { code }),
     stack: error.stack?.split('\n').slice(1, 8).map((line) => line.trim()),
     // A cause twice removed has never told anything new.
     ...(error.cause !== undefined && depth < 2 && { cause: plainError(error.cause, depth + 1) }),

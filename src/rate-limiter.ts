@@ -5,8 +5,8 @@ import { fingerprint } from './sealing'
 
 /**
  * Planning Center's limit, shared by all processes: about 100 requests in 20 seconds for each person, over all
- * applications. Every request is kept for one period; so whether Planning Center counts in fixed or in sliding
- * windows, no stretch of that length ever holds more. What other applications spent is learnt from the headers.
+ * applications. Every request is kept for one period and a margin; so whether Planning Center counts in fixed or in
+ * sliding windows, no stretch of that length holds more. What other applications spent is learnt from the headers.
  */
 export interface RateLimiter {
   /** For one request (or a series) of one person. */
@@ -18,10 +18,12 @@ interface Limit {
   periodMs: number
 }
 const DOCUMENTED: Limit = { limit: 100, periodMs: 20_000 }
+/** Requests booked in this order may arrive a little closer together. */
+const ON_THE_WAY_MS = 500
 /** People whose limit differs from the documented one; the oldest is forgotten, not the memory filled. */
 const REMEMBERED = 10_000
 
-/** Books one request, or answers how long until the oldest leaves the period. `closed` is a 429's pause. */
+/** Books one request, or answers how long until enough of them leave the period. `closed` is a 429's pause. */
 const TAKE = `
 local now, period, limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local closed = tonumber(redis.call('ZSCORE', KEYS[1], 'closed') or 0)
@@ -30,25 +32,27 @@ redis.call('ZREM', KEYS[1], 'closed')
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - period)
 local spent = redis.call('ZCARD', KEYS[1])
 if spent >= limit then
-  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-  return {math.ceil(tonumber(oldest[2]) + period - now) + 1, spent}
+  local last = redis.call('ZRANGE', KEYS[1], spent - limit, spent - limit, 'WITHSCORES')
+  return {math.ceil(tonumber(last[2]) + period - now) + 1, spent}
 end
 redis.call('ZADD', KEYS[1], now, ARGV[4])
-redis.call('PEXPIRE', KEYS[1], period)
+if redis.call('PTTL', KEYS[1]) < period then redis.call('PEXPIRE', KEYS[1], period) end
 return {0, spent + 1}`
 
 /** Books what others spent, as far as the count of an answer exceeds ours. */
 const HEARD = `
 local now, period, count = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - period)
-local missing = count - redis.call('ZCARD', KEYS[1])
+local ours = redis.call('ZCARD', KEYS[1])
+if redis.call('ZSCORE', KEYS[1], 'closed') then ours = ours - 1 end
+local missing = count - ours
 for i = 1, missing do redis.call('ZADD', KEYS[1], now, ARGV[4] .. ':' .. i) end
-if missing > 0 then redis.call('PEXPIRE', KEYS[1], period) end
+if missing > 0 and redis.call('PTTL', KEYS[1]) < period then redis.call('PEXPIRE', KEYS[1], period) end
 return missing`
 
 const CLOSE = `
 redis.call('ZADD', KEYS[1], ARGV[1], 'closed')
-redis.call('PEXPIRE', KEYS[1], ARGV[2])
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
 return 1`
 
 export function createRateLimiter({ redis, clock }: { redis: Redis; clock: { now(): number } }): RateLimiter {
@@ -71,15 +75,15 @@ export function createRateLimiter({ redis, clock }: { redis: Redis; clock: { now
       return {
         async take() {
           const { limit, periodMs } = limits.get(key) ?? DOCUMENTED
-          const [waitMs = 0, spent = 0] = (await redis.eval(TAKE, 1, key, clock.now(), periodMs, limit, randomUUID())) as number[]
+          const [waitMs = 0, spent = 0] = (await redis.eval(TAKE, 1, key, clock.now(), periodMs + ON_THE_WAY_MS, limit, randomUUID())) as number[]
           booked = spent
           return waitMs
         },
         heard({ limit, periodMs, count }) {
           remember(key, { limit, periodMs })
-          if (count > booked) note(HEARD, clock.now(), periodMs, Math.min(count, limit), randomUUID())
+          if (count > booked) note(HEARD, clock.now(), periodMs + ON_THE_WAY_MS, Math.min(count, limit), randomUUID())
         },
-        closedFor: (ms) => note(CLOSE, clock.now() + ms, ms),
+        closedFor: (ms) => void (ms > 0 && note(CLOSE, clock.now() + ms, ms)),
       }
     },
   }

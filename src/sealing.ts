@@ -30,12 +30,15 @@ const KEY_BYTES = 32
 
 /** Reads ENCRYPTION_KEYS: 32 bytes each, base64, base64url or hex. The first seals, all open. */
 export function readKeyring(texts: string[]): { keyring: Keyring | null; problem: string | null } {
-  const masters = texts.map((text) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64'))
+  const masters = texts.map(readKey)
   if (masters.length === 0) return { keyring: null, problem: 'is empty: 32 random bytes as base64 or hex' }
   if (masters.some((key) => key.length !== KEY_BYTES)) return { keyring: null, problem: 'has one that is not 32 bytes as base64 or hex, see .env.example' }
   if (new Set(masters.map(keyId)).size < masters.length) return { keyring: null, problem: 'names the same key twice' }
   return { keyring: createKeyring(masters), problem: null }
 }
+
+/** 32 bytes, if it is a key at all. */
+export const readKey = (text: string) => Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64')
 
 function createKeyring(masters: Buffer[]): Keyring {
   const byId = new Map(masters.map((master) => [keyId(master), derive(master)]))
@@ -55,8 +58,8 @@ function createKeyring(masters: Buffer[]): Keyring {
     },
 
     open(purpose, recordName, sealed) {
-      const [id = '', body = ''] = sealed.split('.')
-      if (!/^[0-9a-f]{8}$/.test(id)) throw new BrokenSeal('not a sealed record')
+      const [, id = '', body = ''] = /^([0-9a-f]{8})\.([\w-]+)$/.exec(sealed) ?? []
+      if (!id) throw new BrokenSeal('not a sealed record')
       const key = keyFor(id, purpose)
       const bytes = Buffer.from(body, 'base64url')
       if (bytes.length < IV_BYTES + TAG_BYTES) throw new BrokenSeal('sealed record cut short')

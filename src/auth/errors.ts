@@ -44,8 +44,8 @@ export class SignInFailed extends Error {
 
 /** A passing trouble with the visitor's tokens: nobody is signed out. */
 export type GrantTroubleReason =
-  | 'renewing' // another request renews them right now and it takes long, or a cool-down runs
-  | 'token-endpoint-down' // Planning Center's token endpoint fails or times out
+  | 'renewing' // another request renews them right now and it takes long
+  | 'token-endpoint-down' // Planning Center's token endpoint fails or times out, or did a moment ago
   | 'application-refused' // invalid_client: the operator's registration is wrong
   | 'key-unknown' // sealed under a key this process was not given
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Config } from '../config'
 import type { Log } from '../log'
 import { GrantTrouble } from './errors'
-import { BrokenSeal, fingerprint, UnknownKey } from '../sealing'
+import { BrokenSeal, fingerprint } from '../sealing'
 
 /** The tokens somebody lent us, and whose they are. */
 export interface Grant {
@@ -25,6 +25,8 @@ export interface KeptGrant {
   /** Epoch ms before which the token endpoint is left alone, after this many failures in a row. */
   coolUntil: number
   failures: number
+  /** The last failure was the token endpoint refusing us, not the grant. */
+  refused: boolean
 }
 
 export type CommitResult = 'committed' | 'stale' | 'gone'
@@ -39,14 +41,14 @@ export interface GrantVault {
   read(id: string): Promise<KeptGrant | null>
   /** Replaces the tokens if nobody else has since `fromVersion`; never brings back what was removed. */
   commit(id: string, fromVersion: number, grant: Grant): Promise<CommitResult>
-  /** Removes the grant and returns what was in it at that moment. */
-  remove(id: string): Promise<Grant | null>
-  coolDown(id: string, version: number, pause: { until: number; failures: number }): Promise<void>
+  /** Removes the grant and returns what was in it at that moment; null when it is gone, or has moved on from `version`. */
+  remove(id: string, version?: number): Promise<Grant | null>
+  coolDown(id: string, version: number, pause: { until: number; failures: number; refused: boolean }): Promise<void>
 }
 
 const CREATE = `
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('HSET', KEYS[1], 'v', '1', 'p', ARGV[1])
+redis.call('HSET', KEYS[1], 'v', '1', 'p', ARGV[1], 'x', ARGV[2])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 return 1`
 
@@ -55,17 +57,16 @@ local version = redis.call('HGET', KEYS[1], 'v')
 if not version then return 'gone' end
 if version ~= ARGV[1] then return 'stale' end
 redis.call('HSET', KEYS[1], 'v', ARGV[2], 'p', ARGV[3])
-redis.call('HDEL', KEYS[1], 'c', 'f')
+redis.call('HDEL', KEYS[1], 'c', 'f', 'r')
 return 'committed'`
 
 const REMOVE = `
-local sealed = redis.call('HGET', KEYS[1], 'p')
-redis.call('DEL', KEYS[1])
-return sealed`
+if redis.call('HGET', KEYS[1], 'v') ~= ARGV[1] then return 0 end
+return redis.call('DEL', KEYS[1])`
 
 const COOL = `
 if redis.call('HGET', KEYS[1], 'v') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'c', ARGV[2], 'f', ARGV[3])
+redis.call('HSET', KEYS[1], 'c', ARGV[2], 'f', ARGV[3], 'r', ARGV[4])
 return 1`
 
 const grantShape = z.object({
@@ -86,25 +87,35 @@ interface Collaborators {
   /** With Sentinel: a connection of its own, on which a commit waits for a replica without holding up others. */
   durable: Redis | null
   config: Pick<Config, 'keyring'>
+  clock: { now(): number }
   log: Log
 }
 
 /** How long a commit waits for one replica; afterwards it counts as done all the same. */
 const REPLICA_WAIT_MS = 100
 
-export function createGrantVault({ redis, durable, config: { keyring }, log }: Collaborators): GrantVault {
+export function createGrantVault({ redis, durable, config: { keyring }, clock, log }: Collaborators): GrantVault {
   const seal = (key: string, grant: Grant) => keyring.seal('grant', key, JSON.stringify(grant))
 
   async function open(key: string, sealed: string): Promise<Grant | null> {
     try {
       return grantShape.parse(JSON.parse(keyring.open('grant', key, sealed)))
     } catch (error) {
-      if (error instanceof UnknownKey) throw new GrantTrouble('key-unknown', { cause: error })
-      if (!(error instanceof BrokenSeal)) throw error
+      // Sealed under a key, or in a shape, that another version or process of ours may know: never deleted.
+      if (!(error instanceof BrokenSeal)) throw new GrantTrouble('key-unknown', { cause: error })
       log.error({ err: error }, 'grant record does not open; removed')
       await redis.del(key)
       return null
     }
+  }
+
+  async function read(id: string): Promise<KeptGrant | null> {
+    const key = grantKey(id)
+    const [version, sealed, until, coolUntil, failures, refused] = await redis.hmget(key, 'v', 'p', 'x', 'c', 'f', 'r')
+    // Redis ends it as well; but only the clock decides.
+    if (until && clock.now() >= Number(until)) return null
+    const grant = sealed ? await open(key, sealed) : null
+    return grant && { grant, version: Number(version), coolUntil: Number(coolUntil ?? 0), failures: Number(failures ?? 0), refused: refused === '1' }
   }
 
   return {
@@ -113,12 +124,7 @@ export function createGrantVault({ redis, durable, config: { keyring }, log }: C
       if ((await redis.eval(CREATE, 1, key, seal(key, grant), until)) !== 1) throw new Error('a new grant found its place taken')
     },
 
-    async read(id) {
-      const key = grantKey(id)
-      const [version, sealed, coolUntil, failures] = await redis.hmget(key, 'v', 'p', 'c', 'f')
-      const grant = sealed ? await open(key, sealed) : null
-      return grant && { grant, version: Number(version), coolUntil: Number(coolUntil ?? 0), failures: Number(failures ?? 0) }
-    },
+    read,
 
     async commit(id, fromVersion, grant) {
       const key = grantKey(id)
@@ -130,14 +136,17 @@ export function createGrantVault({ redis, durable, config: { keyring }, log }: C
       return result
     },
 
-    async remove(id) {
-      const key = grantKey(id)
-      const sealed = (await redis.eval(REMOVE, 1, key)) as string | null
-      return sealed ? open(key, sealed) : null
+    async remove(id, version) {
+      // Opened before it is deleted, so that nothing is deleted that cannot be read.
+      for (;;) {
+        const kept = await read(id)
+        if (!kept || (version !== undefined && kept.version !== version)) return null
+        if ((await redis.eval(REMOVE, 1, grantKey(id), String(kept.version))) === 1) return kept.grant
+      }
     },
 
-    async coolDown(id, version, { until, failures }) {
-      await redis.eval(COOL, 1, grantKey(id), String(version), until, failures)
+    async coolDown(id, version, { until, failures, refused }) {
+      await redis.eval(COOL, 1, grantKey(id), String(version), until, failures, refused ? 1 : 0)
     },
   }
 }

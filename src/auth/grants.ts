@@ -1,4 +1,5 @@
 import type { Config } from '../config'
+import { isStoreFailure } from '../errors'
 import type { Log } from '../log'
 import type { TokenSource } from '../planning-center'
 import { GrantTrouble, SignInRequired } from './errors'
@@ -41,15 +42,19 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
 
   async function current(id: string): Promise<string> {
     const kept = await mustRead(id)
-    const left = kept.grant.accessUntil - clock.now()
-    if (left > times.renewEarly + jitterOf(id, times.renewJitter)) return kept.grant.accessToken
+    const { accessToken, accessUntil, issuedAt, refreshToken } = kept.grant
+    const left = accessUntil - clock.now()
+    // A token that lives only minutes is not renewed at every click.
+    const early = Math.min(times.renewEarly + jitterOf(id, times.renewJitter), (accessUntil - issuedAt) / 4)
+    if (left > early || (refreshToken === null && left > 0)) return accessToken
     if (left > times.renewWait) {
       // Nobody waits, not even who starts it; and nobody starts it while the token endpoint is left alone.
       if (clock.now() >= kept.coolUntil) renewal.renew(id, kept.version).catch((error: unknown) => log.debug({ err: error }, 'early renewal failed'))
-      return kept.grant.accessToken
+      return accessToken
     }
     return renewInTime(id, kept).catch((error: unknown) => {
-      if (error instanceof GrantTrouble && kept.grant.accessUntil - clock.now() > ON_THE_WAY_MS) return kept.grant.accessToken
+      const mayPass = error instanceof GrantTrouble || isStoreFailure(error)
+      if (mayPass && accessUntil - clock.now() > ON_THE_WAY_MS) return accessToken
       throw error
     })
   }
@@ -88,12 +93,11 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
     }),
 
     async end(id) {
-      // Written down before anything is deleted: a crash in between tells Planning Center too early, never not at all.
-      const kept = await vault.read(id)
-      if (!kept) return
-      await revocations.add(revocable(kept.grant))
-      const removed = await vault.remove(id)
-      if (removed && revocable(removed) !== revocable(kept.grant)) await revocations.add(revocable(removed))
+      for (let kept = await vault.read(id); kept; kept = await vault.read(id)) {
+        // Written down before anything is deleted: a crash in between tells Planning Center too early, never not at all.
+        await revocations.add(revocable(kept.grant))
+        if (await vault.remove(id, kept.version)) return
+      }
     },
   }
 }

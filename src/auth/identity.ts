@@ -47,6 +47,7 @@ interface Settings {
 }
 
 const CLOCK_TOLERANCE_SECONDS = 60
+const MAX_USERINFO_BYTES = 65_536
 
 /** OpenID Connect Core §3.1.3.7, with RS256 and no other algorithm. */
 export function createIdentityReader({ issuer, clientId, userAgent, timeoutMs, clock }: Settings): (proof: IdentityProof) => Promise<Identity> {
@@ -74,10 +75,13 @@ export function createIdentityReader({ issuer, clientId, userAgent, timeoutMs, c
       signal: AbortSignal.timeout(timeoutMs / 2),
     }).catch(() => null)
     if (!response || response.status >= 500) throw new OAuthError('unclear', 'identify', { status: response?.status })
-    if (response.status !== 200) throw new IdentityProblem('unverified')
-    return response.json().catch((error: unknown) => {
-      throw new IdentityProblem('unverified', error)
-    })
+    const text = response.status === 200 ? await readShort(response) : ''
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      // Without the cause: a parser quotes what it could not read, and that may be a name.
+      throw new IdentityProblem('unverified')
+    }
   }
 
   return async ({ idToken, accessToken, nonce }) => {
@@ -87,6 +91,18 @@ export function createIdentityReader({ issuer, clientId, userAgent, timeoutMs, c
     if (!organization_id) throw new IdentityProblem('church-unknown')
     return { organizationId: organization_id, organizationName: organization_name, personId: sub, name, email }
   }
+}
+
+/** Nothing of an answer that is longer than any description of a person. */
+async function readShort(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += (chunk as Uint8Array).byteLength
+    if (bytes > MAX_USERINFO_BYTES) return ''
+    chunks.push(chunk as Uint8Array)
+  }
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** The keys could not be fetched, as against: the token is wrong. */

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Config } from '../config'
 import { challengeOf, randomId, sameText } from '../random'
-import { fingerprint } from '../sealing'
+import { BrokenSeal, fingerprint } from '../sealing'
 
 /** One way to Planning Center's sign-in page and back: bound to one browser, used once. */
 export interface LoginAttempt {
@@ -24,7 +24,7 @@ export interface LoginAttempts {
   arrived(binder: string): Promise<void>
   /** True when this browser has arrived several times in a row without ever being signed in afterwards. */
   isLooping(binder: string): Promise<boolean>
-  /** Somebody was signed in after all, or signed out on purpose. */
+  /** Signed out on purpose: what follows is no loop. */
   settled(binder: string): Promise<void>
 }
 
@@ -39,6 +39,10 @@ const LOOPING = `
 if redis.call('HDEL', KEYS[1], 'arrived') == 0 then return 0 end
 return redis.call('HINCRBY', KEYS[1], 'loops', 1)`
 
+const ARRIVED = `
+redis.call('HSET', KEYS[1], 'arrived', '1')
+return redis.call('PEXPIRE', KEYS[1], ARGV[1])`
+
 const COUNT = `
 local n = redis.call('INCR', KEYS[1])
 if n == 1 then redis.call('EXPIRE', KEYS[1], ${MINUTE_SECONDS}) end
@@ -51,6 +55,15 @@ interface Collaborators {
 }
 
 export function createLoginAttempts({ redis, config: { keyring, times }, clock }: Collaborators): LoginAttempts {
+  function openOrNull(key: string, sealed: string): string | null {
+    try {
+      return keyring.open('login-attempt', key, sealed)
+    } catch (error) {
+      if (error instanceof BrokenSeal) return null
+      throw error
+    }
+  }
+
   return {
     async begin({ binder, returnTo }) {
       const [state, nonce, verifier] = [randomId(), randomId(), randomId()]
@@ -64,7 +77,7 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
       const key = attemptKey(state)
       const sealed = await redis.get(key)
       // Opened before it is taken: one sealed under a key this process lacks is left for a process that has it.
-      const text = sealed && keyring.open('login-attempt', key, sealed)
+      const text = sealed && openOrNull(key, sealed)
       if (!text || (await redis.del(key)) !== 1) return { problem: 'unknown' }
       const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(text))
       if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', returnTo: attempt.returnTo }
@@ -78,8 +91,7 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
     },
 
     async arrived(binder) {
-      const key = loopKey(binder)
-      await Promise.all([redis.hset(key, 'arrived', '1'), redis.pexpire(key, times.loginLoop)])
+      await redis.eval(ARRIVED, 1, loopKey(binder), times.loginLoop)
     },
 
     isLooping: async (binder) => Number(await redis.eval(LOOPING, 1, loopKey(binder))) >= LOOPS,

@@ -29,13 +29,17 @@ export interface OAuth {
 const MAX_ANSWER_BYTES = 65_536
 const ACCESS_LIFE = { min: 60, max: 86_400, assumed: 600 } // seconds
 
+/** RFC 6750 §2.1: what can stand in a header. */
+const token = z.string().regex(/^[\x21-\x7e]{1,4096}$/)
+
 const tokenAnswer = z.object({
-  access_token: z.string().min(1).max(4096),
+  access_token: token,
   token_type: z.string().regex(/^bearer$/i).optional(),
-  refresh_token: z.string().min(1).max(4096).nullish(),
-  expires_in: z.unknown(),
-  scope: z.string().nullish(),
-  id_token: z.string().max(16_384).nullish(),
+  // A pair already rotated must not be thrown away for a field one can do without.
+  refresh_token: token.nullish().catch(null),
+  expires_in: z.unknown().optional(),
+  scope: z.string().nullish().catch(null),
+  id_token: z.string().max(16_384).nullish().catch(null),
 })
 
 interface Collaborators {
@@ -67,7 +71,7 @@ export function createOAuth({ config, userAgent, clock }: Collaborators): OAuth 
       refreshToken: refresh_token ?? null,
       // Counted from when we asked, and kept absolute: the library restarts the clock each time it rebuilds a token.
       accessUntil: askedAt + accessLife(expires_in) * 1000,
-      issuedAt: askedAt,
+      issuedAt: clock.now(),
       scopes: scope ? scope.split(/\s+/).filter(Boolean) : null,
       idToken: id_token ?? null,
     }
@@ -100,9 +104,8 @@ export function createOAuth({ config, userAgent, clock }: Collaborators): OAuth 
       // @types/simple-oauth2 leaves the second argument out.
       const revoke = pair.revoke.bind(pair) as (type: 'refresh_token', http: object) => Promise<unknown>
       await revoke('refresh_token', { timeout: config.times.revokePhase }).catch((error: unknown) => {
-        const { status, error: word } = readBoom(error)
-        // 200 with a body that is not JSON is reported as a failure; 403 says the token belongs to nobody any more.
-        if (status !== 200 && !(status === 403 && word === 'unauthorized_client')) throwPlain('revoke')(error)
+        // 200 with a body that is not JSON is reported as a failure.
+        if (readBoom(error).status !== 200) throwPlain('revoke')(error)
       })
     },
 

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import { fingerprint } from '../sealing'
 import { randomId } from '../random'
+import { fingerprint } from '../sealing'
 
 /** One renewal of a grant at a time, over all processes. */
 export interface RenewalLock {
@@ -12,6 +13,11 @@ export interface RenewalLock {
   release(): Promise<void>
 }
 
+export interface RenewalLocks {
+  /** The lock, or null when another holds it. */
+  take(grantId: string): Promise<RenewalLock | null>
+}
+
 const EXTEND = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])`
@@ -20,26 +26,47 @@ const RELEASE = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('DEL', KEYS[1])`
 
-/** Takes the lock, or answers null when another holds it. */
-export async function takeRenewalLock(redis: Redis, grantId: string, lifeMs: number): Promise<RenewalLock | null> {
-  const key = `foyer:renewal:${fingerprint(grantId)}`
-  const owner = randomId()
-  let until = performance.now() + lifeMs
-  const taken = await redis.set(key, owner, 'PX', lifeMs, 'NX')
-  // Null may also mean that our first attempt got through and only its reply was lost.
-  if (taken !== 'OK' && (await redis.get(key)) !== owner) return null
+/** How often a lock is asked to go that may be ours without our knowing. */
+const LET_GO_EVERY_MS = 200
 
+export function createRenewalLocks(redis: Redis, lifeMs: number): RenewalLocks {
   return {
-    left: () => until - performance.now(),
-    async extend() {
+    async take(grantId) {
+      const key = `foyer:renewal:${fingerprint(grantId)}`
+      const owner = randomId()
       const asked = performance.now()
-      if ((await redis.eval(EXTEND, 1, key, owner, lifeMs)) !== 1) return false
-      until = asked + lifeMs
-      return true
+      try {
+        return (await redis.set(key, owner, 'PX', lifeMs, 'NX')) === 'OK' ? createLock(owner, key, asked) : null
+      } catch (error) {
+        void letGo(key, owner, asked + lifeMs)
+        throw error
+      }
     },
-    async release() {
-      // Failing to release costs others the lock's life, nothing more.
-      await redis.eval(RELEASE, 1, key, owner).catch(() => undefined)
-    },
+  }
+
+  /** When the answer to the SET is lost, Redis may have carried it out, or do so when it thaws: nobody would hold that lock. */
+  async function letGo(key: string, owner: string, until: number): Promise<void> {
+    while (performance.now() < until) {
+      const heard = await redis.eval(RELEASE, 1, key, owner).then(() => true, () => false)
+      if (heard) return
+      await pause(LET_GO_EVERY_MS, undefined, { ref: false })
+    }
+  }
+
+  function createLock(owner: string, key: string, asked: number): RenewalLock {
+    let until = asked + lifeMs
+    return {
+      left: () => until - performance.now(),
+      async extend() {
+        const askedAgain = performance.now()
+        if ((await redis.eval(EXTEND, 1, key, owner, lifeMs)) !== 1) return false
+        until = askedAgain + lifeMs
+        return true
+      },
+      async release() {
+        // Failing to release costs others the lock's life, nothing more.
+        await redis.eval(RELEASE, 1, key, owner).catch(() => undefined)
+      },
+    }
   }
 }

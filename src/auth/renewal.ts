@@ -5,7 +5,7 @@ import type { Log } from '../log'
 import { GrantTrouble, OAuthError, SignInRequired } from './errors'
 import { revocable, type CommitResult, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
 import type { OAuth, TokenPair } from './oauth'
-import { takeRenewalLock, type RenewalLock } from './renewal-lock'
+import { createRenewalLocks, type RenewalLock } from './renewal-lock'
 import type { Revocations } from './revocations'
 
 /**
@@ -39,14 +39,20 @@ const TOKEN_CALLS_AT_ONCE = 10
 export function createRenewal({ redis, vault, oauth, revocations, config: { times }, clock, log }: Collaborators): Renewal {
   const underWay = new Map<string, Promise<KeptGrant>>()
   const takeTurn = createTurnstile(TOKEN_CALLS_AT_ONCE)
+  const locks = createRenewalLocks(redis, times.renewLock)
 
   async function renewOnce(id: string, version: number): Promise<KeptGrant> {
     for (const started = performance.now(); ; ) {
-      const lock = await takeRenewalLock(redis, id, times.renewLock)
-      // A holder that died lets go after one lock's life; two without news is not a queue but a fault.
-      if (!lock && performance.now() - started > 2 * times.renewLock) throw new GrantTrouble('renewing')
-      const kept = await (lock ? renewUnderLock(id, version, lock).finally(() => lock.release()) : lookAgainSoon(id))
+      // The turn comes before the lock: who waits for a turn must not keep other processes waiting.
+      const kept = await takeTurn(async () => {
+        const lock = await locks.take(id)
+        return lock && renewUnderLock(id, version, lock).finally(() => lock.release())
+      })
       if (kept && kept.version !== version) return kept
+      // A holder that died lets go after one lock's life; two without news is not a queue but a fault.
+      if (performance.now() - started > 2 * times.renewLock) throw new GrantTrouble('renewing')
+      const seen = await lookAgainSoon(id)
+      if (seen.version !== version) return seen
     }
   }
 
@@ -55,21 +61,19 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
     return mustRead(id)
   }
 
-  /** Null when the lock has become too short to begin a call under it. */
+  /** Null when the lock is too short to begin a call under it. */
   async function renewUnderLock(id: string, version: number, lock: RenewalLock): Promise<KeptGrant | null> {
     const kept = await mustRead(id)
     if (kept.version !== version) return kept
     const coolFor = kept.coolUntil - clock.now()
-    if (coolFor > 0) throw new GrantTrouble('token-endpoint-down', { retryAfterSeconds: Math.ceil(coolFor / 1000) })
+    if (coolFor > 0) throw new GrantTrouble(kept.refused ? 'application-refused' : 'token-endpoint-down', { retryAfterSeconds: Math.ceil(coolFor / 1000) })
 
     const { refreshToken } = kept.grant
-    if (refreshToken === null) return endForGood(id, 'no refresh token')
+    if (refreshToken === null) return endForGood(id, kept, 'no refresh token')
 
-    const pair = await takeTurn(async () => {
-      if (lock.left() < times.renewLockMargin) return null
-      return oauth.refresh(refreshToken)
-    }).catch((error: unknown) => afterFailure(id, kept, error))
-    if (pair === null) return null
+    if (lock.left() < times.renewLockMargin) return null
+
+    const pair = await oauth.refresh(refreshToken).catch((error: unknown) => afterFailure(id, kept, error))
     if ('version' in pair) return pair
     return store(id, kept, merge(kept.grant, pair), lock)
   }
@@ -77,24 +81,27 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
   /** A refresh that failed for good ends the grant; any other leaves it, and the token endpoint, alone for a while. */
   async function afterFailure(id: string, kept: KeptGrant, error: unknown): Promise<KeptGrant> {
     if (!(error instanceof OAuthError)) throw error
-    if (error.reason === 'refused') {
-      log.error({ err: error }, 'ALARM: Planning Center refuses this application: check PCO_CLIENT_ID and PCO_CLIENT_SECRET')
-      throw new GrantTrouble('application-refused', { retryAfterSeconds: 60, cause: error })
-    }
-    if (error.reason === 'dead') {
-      // Somebody may have renewed behind the lock's back: then the token we sent was merely old.
-      const now = await mustRead(id)
-      if (now.version !== kept.version) return now
-      return endForGood(id, 'Planning Center says so')
-    }
-    const pauseMs = Math.max(Math.min(times.renewCoolDown * 2 ** kept.failures, times.renewCoolDownMax), (error.retryAfterSeconds ?? 0) * 1000)
-    await vault.coolDown(id, kept.version, { until: clock.now() + pauseMs, failures: kept.failures + 1 })
-    log.warn({ err: error }, 'a renewal failed; trying again later')
-    throw new GrantTrouble('token-endpoint-down', { retryAfterSeconds: Math.ceil(pauseMs / 1000), cause: error })
+    if (error.reason === 'dead') return endForGood(id, kept, 'Planning Center says so')
+
+    const refused = error.reason === 'refused'
+    const pauseMs = coolDownAfter(error, kept.failures)
+    await vault.coolDown(id, kept.version, { until: clock.now() + pauseMs, failures: kept.failures + 1, refused })
+    if (refused) log.error({ err: error }, 'ALARM: Planning Center refuses this application: check PCO_CLIENT_ID and PCO_CLIENT_SECRET')
+    else log.warn({ err: error }, 'a renewal failed; trying again later')
+    throw new GrantTrouble(refused ? 'application-refused' : 'token-endpoint-down', { retryAfterSeconds: Math.ceil(pauseMs / 1000), cause: error })
   }
 
-  async function endForGood(id: string, why: string): Promise<never> {
-    await vault.remove(id)
+  function coolDownAfter({ reason, retryAfterSeconds = 0 }: OAuthError, failures: number): number {
+    if (reason === 'refused') return times.renewCoolDownMax
+    const asked = Math.min(retryAfterSeconds * 1000, times.renewCoolDownAsked)
+    // Without a connection nothing was spent, so there is no harm in asking again soon.
+    const first = reason === 'unsent' ? times.renewCoolDownUnsent : times.renewCoolDown
+    return Math.max(asked, Math.min(first * 2 ** failures, times.renewCoolDownMax))
+  }
+
+  /** Unless somebody renewed behind the lock's back: then the token we sent was merely old. */
+  async function endForGood(id: string, { version }: KeptGrant, why: string): Promise<KeptGrant> {
+    if (!(await vault.remove(id, version))) return mustRead(id)
     log.info({ why }, 'a grant has ended')
     throw new SignInRequired('access-revoked')
   }
@@ -120,13 +127,14 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
   }
 
   async function afterCommit(id: string, kept: KeptGrant, { grant, result }: { grant: Grant; result: CommitResult }): Promise<KeptGrant> {
-    if (result === 'committed') return { grant, version: kept.version + 1, coolUntil: 0, failures: 0 }
+    if (result === 'committed') return { grant, version: kept.version + 1, coolUntil: 0, failures: 0, refused: false }
     if (result === 'gone') {
       // Signed out meanwhile: what was just minted belongs to nobody and is given back.
       await revocations.add(revocable(grant))
       throw new SignInRequired('session-ended')
     }
-    // Our own commit whose reply was lost also reads as stale. Another's pair stands; ours then ends unused by itself.
+    // Our own commit whose reply was lost also reads as stale. When another's pair stands, ours ends unused by itself:
+    // revoking it could take the other with it (RFC 7009 §2.1).
     return mustRead(id)
   }
 

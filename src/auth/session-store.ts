@@ -57,12 +57,13 @@ export class SealedSessionStore extends RedisStore {
   override async set(sessionId: string, session: SessionData, done: Callback = () => undefined): Promise<void> {
     const key = sessionKey(sessionId)
     const { redis, config, clock } = this.with_
-    const { seenAt, ...kept } = session
-    const left = this.left(session, clock.now())
+    const { seenAt: _seenAt, ...kept } = session
+    const now = clock.now()
+    const left = this.left({ ...kept, seenAt: now }, now)
     try {
       if (left <= 0) await redis.del(key)
       else {
-        const record = `${clock.now()}.${config.keyring.seal('session', key, JSON.stringify({ ...kept, stored: true }))}`
+        const record = `${now}.${config.keyring.seal('session', key, JSON.stringify({ ...kept, stored: true }))}`
         if (session.stored) await redis.set(key, record, 'PX', left, 'XX')
         else if ((await redis.set(key, record, 'PX', left, 'NX')) !== 'OK') throw new Error('a new session found its place taken')
         // Not enumerable: express-session would take it for a change and save once more.

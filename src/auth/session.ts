@@ -50,16 +50,26 @@ export function createSessions(config: Pick<Config, 'publicUrl' | 'sessionSecret
 }
 
 /** A new session id (ASVS 7.2.4: at every sign-in). Fails when the old one could not be removed. */
-export const regenerate = (req: Request) =>
-  new Promise<void>((resolve, reject) => req.session.regenerate((error: unknown) => (error ? reject(asError(error)) : resolve())))
+export const regenerate = (req: Request) => settle(req, (done) => req.session.regenerate(done))
 
 /** Saves before the redirect that relies on it is sent. */
-export const save = (req: Request) =>
-  new Promise<void>((resolve, reject) => req.session.save((error: unknown) => (error ? reject(asError(error)) : resolve())))
+export const save = (req: Request) => settle(req, (done) => req.session.save(done))
 
-export const destroy = (req: Request) =>
-  new Promise<void>((resolve, reject) => req.session.destroy((error: unknown) => (error ? reject(asError(error)) : resolve())))
+export const destroy = (req: Request) => settle(req, (done) => req.session.destroy(done))
 
-const asError = (error: unknown) => (error instanceof Error ? error : new Error(String(error)))
+function settle(req: Request, act: (done: (error: unknown) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) =>
+    act((error) => {
+      if (!error) return resolve()
+      forget(req)
+      reject(error instanceof Error ? error : new Error('the session store failed'))
+    }),
+  )
+}
+
+/** Otherwise the failure's page would carry a cookie for a session that does not exist, in place of one that does. */
+function forget(req: Request): void {
+  Object.assign(req, { session: undefined, sessionID: undefined })
+}
 
 export type { SessionData }

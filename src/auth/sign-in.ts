@@ -100,6 +100,8 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
         await discard(pair)
         throw error
       })
+      // Too late: the visitor has been told to try again, and no cookie of this session will ever reach them.
+      if (req.res?.headersSent) return void (await grants.end(req.session.signIn?.grantId ?? ''))
       const bound = binder.of(req)
       await Promise.all([bound && attempts.arrived(bound), churches.remember(signedIn)]).catch((error: unknown) => log.warn({ err: error }, 'a sign-in left no notes'))
       // Last, when the new session is safe: whoever was signed in here before.

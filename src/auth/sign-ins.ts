@@ -33,6 +33,11 @@ export interface SignIns {
 
 const shape = z.object({ id: z.string(), grantId: z.string(), sessionKey: z.string(), browser: z.string(), since: z.number() })
 
+/** The index lives as long as its youngest entry can. */
+const ADD = `
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[2])
+return redis.call('PEXPIRE', KEYS[1], ARGV[3])`
+
 interface Collaborators {
   redis: Redis
   config: Pick<Config, 'keyring' | 'times'>
@@ -56,10 +61,7 @@ export function createSignIns({ redis, config: { keyring, times }, grants, clock
   return {
     async add(who, signIn) {
       const key = indexKey(who)
-      await Promise.all([
-        redis.hset(key, signIn.id, keyring.seal('sign-in', key, JSON.stringify(signIn))),
-        redis.pexpire(key, times.sessionAbsolute),
-      ])
+      await redis.eval(ADD, 1, key, signIn.id, keyring.seal('sign-in', key, JSON.stringify(signIn)), times.sessionAbsolute)
     },
 
     async list(who) {
@@ -73,7 +75,8 @@ export function createSignIns({ redis, config: { keyring, times }, grants, clock
           if (signIn && seen && now - seen < times.sessionIdle && now - signIn.since < times.sessionAbsolute) return { ...signIn, lastSeen: seen }
           if (signIn && now - signIn.since < SAVED_WITHIN_MS) return null
           // Its session ended by itself: then Planning Center need not honour its tokens either.
-          await Promise.all([redis.hdel(key, id), signIn && grants.end(signIn.grantId)])
+          if (signIn) await grants.end(signIn.grantId)
+          await redis.hdel(key, id)
           return null
         }),
       )

@@ -41,10 +41,15 @@ export function createPlanningCenter(settings: TransportSettings): PlanningCente
   }
 }
 
+/** Of the People product, what brings no Person as long as nothing is included. */
+const WITHOUT_PEOPLE =
+  /^\/people\/v2(\/(campuses|emails|phone_numbers|addresses|lists|list_categories|membership_types|marital_statuses|inactive_reasons|name_prefixes|name_suffixes|tabs|field_definitions|field_data|households|person_mergers)(\/\d+)?(\/(field_definitions|household_memberships|list_results|shares))?)?$/
+
 /** A Person without named fields arrives with medical notes and background checks: those are never fetched. */
 function namesItsFields(path: string, query: Record<string, string>): void {
-  const bringsPeople = /^\/people\/v2\/(me|people|.*\/people)(\/|$)/.test(path) || /\b(person|people)\b/.test(query['include'] ?? '')
-  if (bringsPeople && path.startsWith('/people/') && !query['fields[Person]']) throw new Error(`name fields[Person] for ${withoutIds(path)}`)
+  if (/[?#%]/.test(path)) throw new Error('name fields[Person], and all else, in the query and not in the path')
+  const mayBringPeople = path.startsWith('/people/') && (!WITHOUT_PEOPLE.test(path) || query['include'])
+  if (mayBringPeople && !query['fields[Person]']) throw new Error(`name fields[Person] for ${withoutIds(path)}`)
 }
 
 export { PlanningCenterError, type PlanningCenterReason } from './errors'

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { types } from 'node:util'
 import { judge, refuse, type RawAnswer } from './answers'
 import { PlanningCenterError } from './errors'
 
@@ -44,6 +45,7 @@ const WRITES: readonly string[] = []
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024 // a page of 100 with every include is below 2 MB
 const GET_TRIES = 3
+const DOCUMENTED_PERIOD_SECONDS = 20
 
 export interface Request {
   method?: string
@@ -52,7 +54,7 @@ export interface Request {
   version: string
 }
 
-/** One request to Planning Center and what its answer means. Only GET is ever retried. */
+/** One request to Planning Center and what its answer means. Only GET is asked again after a failure; a 401 did nothing. */
 export function createTransport({ url, userAgent, times }: TransportSettings): (request: Request, caller: Caller) => Promise<unknown> {
   async function send(address: URL, request: Request & { token: string; budget: number }): Promise<RawAnswer & { headers: Headers }> {
     const response = await fetch(address, {
@@ -70,7 +72,7 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
     return {
       status: response.status,
       isJson: /json/.test(response.headers.get('content-type') ?? ''),
-      body: await readBody(response),
+      body: await readBody(response, `${request.method ?? 'GET'} ${withoutIds(request.path)}`),
       retryAfterSeconds: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : undefined,
       headers: response.headers,
     }
@@ -79,61 +81,61 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
   async function ask(request: Request, { tokens, allowance, deadline }: Caller): Promise<unknown> {
     const name = `${request.method ?? 'GET'} ${withoutIds(request.path)}`
     const address = addressOf(url, request, name)
-    const budget = () => Math.floor(Math.min(times.apiCall, deadline - performance.now()))
+    const isReading = (request.method ?? 'GET') === 'GET'
 
     // Both at once: a page waits for Redis twice, not three times, before Planning Center is asked.
     let [token, waitMs] = await Promise.all([tokens.current(), allowance.take()])
-    let renewed = 0
-    for (let attempt = 1; ; attempt++) {
-      if (waitMs > 0) await waitForRoom(waitMs)
-      if (budget() <= 0) throw refuse('unavailable', name)
-      const answer = await send(address, { ...request, token, budget: budget() }).catch((cause: unknown) => {
-        if (cause instanceof PlanningCenterError) throw cause
-        return { failed: cause }
-      })
-      if ('failed' in answer) {
-        if (attempt >= GET_TRIES || !mayRetry()) throw refuse('unavailable', name, { cause: plainCause(answer.failed) })
-        await jitter(times.retryPauseMin, times.retryPauseMax)
-        continue
-      }
-      hear(answer.headers)
-      if (answer.status >= 200 && answer.status < 300) return parse(answer, name)
+    const until = Math.min(deadline, performance.now() + times.apiCall)
+    const left = () => Math.floor(until - performance.now())
+    let renewals = 0
 
-      const { verdict, hint } = judge(answer)
-      const refusal = refuse(verdict === 'renew-token' ? 'unavailable' : verdict, name, { answer, hint })
-      if (verdict === 'renew-token' && renewed < 2) {
-        token = await anotherToken(token)
-        waitMs = await allowance.take()
-      } else if (verdict === 'rate-limited') {
-        waitMs = (answer.retryAfterSeconds ?? 20) * 1000
-        allowance.closedFor(waitMs)
-        if (attempt >= GET_TRIES) throw refusal
-      } else if (verdict === 'unavailable' && attempt < GET_TRIES && mayRetry() && answer.retryAfterSeconds === undefined && answer.status !== 403) {
-        await jitter(times.retryPauseMin, times.retryPauseMax)
-        waitMs = await allowance.take()
-      } else throw refusal
+    for (let attempt = 1; ; attempt++) {
+      for (; waitMs > 0; waitMs = await allowance.take()) await waitForRoom(waitMs)
+      if (left() <= 0) throw refuse('unavailable', name)
+      const mayRetry = () => isReading && attempt < GET_TRIES && left() > times.retryPauseMax
+
+      const answer = await send(address, { ...request, token, budget: left() }).catch((failure: unknown) => {
+        if (failure instanceof PlanningCenterError || !mayRetry()) throw asUnavailable(failure)
+        return null
+      })
+      if (answer === null) await jitter(times.retryPauseMin, times.retryPauseMax)
+      else {
+        hear(answer.headers)
+        if (answer.status >= 200 && answer.status < 300) return parse(answer, name)
+
+        const { verdict, hint } = judge(answer)
+        const refusal = refuse(verdict === 'renew-token' ? 'unavailable' : verdict, name, { answer, hint })
+        if (verdict === 'renew-token' && renewals < 2) token = await anotherToken(token)
+        else if (verdict === 'rate-limited' && mayRetry()) await waitOut((answer.retryAfterSeconds ?? DOCUMENTED_PERIOD_SECONDS) * 1000)
+        else if (verdict === 'unavailable' && mayRetry() && answer.status >= 500 && answer.retryAfterSeconds === undefined) await jitter(times.retryPauseMin, times.retryPauseMax)
+        else throw refusal
+      }
+      waitMs = await allowance.take()
     }
 
     /** A token refused straight after it was issued gets one more chance, after a moment, before it is a fault of theirs. */
     async function anotherToken(rejected: string): Promise<string> {
-      renewed++
-      const next = renewed === 1 ? await tokens.renew(rejected) : rejected
+      renewals++
+      const next = renewals === 1 ? await tokens.renew(rejected) : rejected
       if (next === rejected) {
-        renewed = 2
+        renewals = 2
         await jitter(times.settlePauseMin, times.settlePauseMax)
       }
       return next
     }
 
-    async function waitForRoom(ms: number): Promise<void> {
-      if (ms > times.rateLimitPause || ms > budget() || !mayRetry())
-        throw refuse('rate-limited', name, { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
-      await pause(ms)
-      waitMs = 0
+    async function waitOut(ms: number): Promise<void> {
+      allowance.closedFor(ms)
+      await waitForRoom(ms)
     }
 
-    function mayRetry(): boolean {
-      return (request.method ?? 'GET') === 'GET' && budget() > times.retryPauseMax
+    async function waitForRoom(ms: number): Promise<void> {
+      if (ms > times.rateLimitPause || ms > left()) throw refuse('rate-limited', name, { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
+      await pause(ms)
+    }
+
+    function asUnavailable(failure: unknown): PlanningCenterError {
+      return failure instanceof PlanningCenterError ? failure : refuse('unavailable', name, { cause: plainCause(failure) })
     }
 
     function hear(headers: Headers): void {
@@ -145,7 +147,7 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
     }
   }
 
-  return (request, caller) => {
+  return async (request, caller) => {
     const method = request.method ?? 'GET'
     if (method !== 'GET' && !WRITES.includes(`${method} ${request.path}`)) throw new Error(`Foyer changes nothing in Planning Center: ${method} is refused`)
     return ask(request, caller)
@@ -155,17 +157,17 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
 /** The exact origin, whatever the path says: `links.next` or an id can never send the token elsewhere. */
 function addressOf(url: string, { path, query }: Request, name: string): URL {
   const address = new URL(path, url)
-  if (address.origin !== new URL(url).origin || !address.pathname.startsWith('/')) throw refuse('unreadable', name)
+  if (address.origin !== new URL(url).origin) throw refuse('unreadable', name)
   for (const [key, value] of Object.entries(query ?? {})) address.searchParams.set(key, value)
   return address
 }
 
-async function readBody(response: Response): Promise<string> {
+async function readBody(response: Response, name: string): Promise<string> {
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of response.body ?? []) {
     bytes += (chunk as Uint8Array).byteLength
-    if (bytes > MAX_BODY_BYTES) throw new Error(`an answer of more than ${MAX_BODY_BYTES} bytes`)
+    if (bytes > MAX_BODY_BYTES) throw refuse('unreadable', name)
     chunks.push(chunk as Uint8Array)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -183,5 +185,8 @@ const jitter = (min: number, max: number) => pause(min + Math.random() * (max - 
 
 export const withoutIds = (path: string) => path.split('?')[0]?.replace(/\/\d+/g, '/:id') ?? path
 
-/** fetch says "fetch failed" and hides the reason in its cause. */
-const plainCause = (error: unknown) => (error instanceof Error && error.cause instanceof Error ? error.cause : error)
+/** fetch says "fetch failed" and hides the reason in its cause; other messages of its may quote a header, and so a token. */
+function plainCause(error: unknown): Error {
+  const { name, code } = (types.isNativeError(error) && types.isNativeError(error.cause) ? error.cause : error) as { name?: string; code?: unknown }
+  return new Error(typeof code === 'string' ? code : (name ?? 'no reason given'))
+}

@@ -40,7 +40,12 @@ export function secureHeaders(publicUrl: URL): RequestHandler[] {
 
 /** Answers only to its own name, so that no link or cookie is ever made for another. */
 export function onlyOurHost(publicUrl: URL): RequestHandler {
-  return (req, _res, next) => next(req.headers.host === publicUrl.host ? undefined : new PlainError('wrong-host'))
+  // Read as an address, so that upper case and a port that goes without saying are still our name.
+  const isOurs = (host: string) => {
+    const address = `${publicUrl.protocol}//${host}`
+    return /^[\w.:[\]-]+$/.test(host) && URL.canParse(address) && new URL(address).href === publicUrl.href
+  }
+  return (req, _res, next) => next(isOurs(req.headers.host ?? '') ? undefined : new PlainError('wrong-host'))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import type { AxeResults } from 'axe-core'
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page, type Request, type Response } from 'playwright-core'
 import type { Foyer } from './start-app'
 
@@ -14,7 +15,7 @@ export interface Visit {
   readonly context: BrowserContext
   readonly page: Page
   /** Types an address of Foyer. */
-  open(path: string): Promise<void>
+  readonly open: (path: string) => Promise<void>
   /** Every answer any tab got, in the order of arrival. */
   readonly answers: Response[]
   /** What the pages complained of until now, each said once. */
@@ -55,6 +56,7 @@ export function useChromium(): BeginVisit {
 
 /** An ordinary office screen. */
 export const DESK = { width: 1280, height: 800 }
+export const PHONE = { width: 375, height: 640 }
 /** Below Jest's own time-out, so that the step that never came is named. */
 const LONGEST_WAIT_MS = 10_000
 /** No sandbox, because root in a container can have none. The rest keeps the browser from calling home. */
@@ -116,6 +118,21 @@ function isAtHome(request: Request, foyer: Foyer): boolean {
   if (request.isNavigationRequest()) return origin === foyer.url || origin === foyer.sandbox.url
   return origin === new URL(request.frame().url()).origin
 }
+
+/**
+ * What axe finds wrong, each rule with the elements that break it. Its source goes in by the debugger, which no policy
+ * binds, so the page keeps its own.
+ */
+export async function axe(page: Page, rules = EVERY_RULE): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  const { violations } = await page.evaluate<AxeResults>(`axe.run({ runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`)
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
+}
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+const EVERY_RULE = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** All that a change of colours can break. */
+export const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
 
 /** In the same places and the same order as `npm run test:setup`. */
 function findChromium(): string {

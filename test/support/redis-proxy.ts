@@ -28,7 +28,8 @@ export async function startRedisProxy(redisUrl: string): Promise<RedisProxy> {
     else to.write(chunk)
   }
   const server = createServer((client) => {
-    const upstream = address.protocol === 'unix:' ? connect(address.pathname) : connect(Number(address.port), address.hostname)
+    const upstream =
+      address.protocol === 'unix:' ? connect(address.pathname) : connect(Number(address.port), address.hostname)
     for (const socket of [client, upstream]) {
       sockets.add(socket)
       socket.on('error', () => undefined)

@@ -53,7 +53,11 @@ export function spentGrant(store: Store, changes: Partial<Grant> = {}): Grant {
 }
 
 /** Keeps a grant for eight hours and answers with its id. */
-export async function keep(store: Store, { vault }: Pick<Renewing, 'vault'>, grant: Grant = spentGrant(store)): Promise<string> {
+export async function keep(
+  store: Store,
+  { vault }: Pick<Renewing, 'vault'>,
+  grant: Grant = spentGrant(store),
+): Promise<string> {
   const id = randomId()
   await vault.create(id, grant, store.clock.now() + 8 * HOUR)
   return id

@@ -31,7 +31,10 @@ export interface StoreOptions {
   encryptionKeys?: string
 }
 
-export function coreConfig({ times, planningCenterUrl, encryptionKeys }: StoreOptions, redisUrl = 'redis://localhost'): Config {
+export function coreConfig(
+  { times, planningCenterUrl, encryptionKeys }: StoreOptions,
+  redisUrl = 'redis://localhost',
+): Config {
   const config = loadConfig({
     PUBLIC_URL: 'http://localhost:3000',
     PCO_URL: planningCenterUrl,

@@ -32,7 +32,11 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
   body: JSON.stringify(body),
 })
 
-export const html = (status: number, body = '<html><h1>Bad gateway</h1></html>'): Reply => ({ status, headers: { 'Content-Type': 'text/html' }, body })
+export const html = (status: number, body = '<html><h1>Bad gateway</h1></html>'): Reply => ({
+  status,
+  headers: { 'Content-Type': 'text/html' },
+  body,
+})
 
 /** The other side of a connection: a real HTTP server that answers as it is told and remembers what it was asked. */
 export async function startTinyServer(...first: Answering[]): Promise<TinyServer> {
@@ -42,7 +46,12 @@ export async function startTinyServer(...first: Answering[]): Promise<TinyServer
     const chunks: Buffer[] = []
     req.on('data', (chunk: Buffer) => chunks.push(chunk))
     req.on('end', () => {
-      const one = { method: req.method ?? '', path: req.url ?? '', headers: req.headers, body: Buffer.concat(chunks).toString() }
+      const one = {
+        method: req.method ?? '',
+        path: req.url ?? '',
+        headers: req.headers,
+        body: Buffer.concat(chunks).toString(),
+      }
       asked.push(one)
       const answer = (queue.length > 1 ? queue.shift() : queue[0]) ?? { status: 404 }
       if (typeof answer === 'function') void answer(one, res)

@@ -16,7 +16,8 @@ export interface TokenEndpoint {
 
 /** Planning Center's token endpoint, strict: every refresh token is good once, and the new pair is numbered. */
 export async function startTokenEndpoint(firstRefreshToken: string): Promise<TokenEndpoint> {
-  const formsAt = (path: string) => server.asked.filter((one) => one.path === path).map((one) => new URLSearchParams(one.body))
+  const formsAt = (path: string) =>
+    server.asked.filter((one) => one.path === path).map((one) => new URLSearchParams(one.body))
   let good = firstRefreshToken
   let pairs = 0
   let special: (Answering | null)[] = []
@@ -28,10 +29,23 @@ export async function startTokenEndpoint(firstRefreshToken: string): Promise<Tok
     await pause(endpoint.latency)
     if (typeof told === 'function') return told(asked, res)
     if (told) return reply(res, told)
-    if (sent !== good) return reply(res, json({ error: 'invalid_grant', error_description: 'The provided authorization grant is invalid.' }, 400))
+    if (sent !== good)
+      return reply(
+        res,
+        json({ error: 'invalid_grant', error_description: 'The provided authorization grant is invalid.' }, 400),
+      )
     pairs += 1
     good = `canary-refresh-${pairs}`
-    reply(res, json({ access_token: `canary-access-${pairs}`, refresh_token: good, token_type: 'Bearer', expires_in: 7200, scope: 'openid people' }))
+    reply(
+      res,
+      json({
+        access_token: `canary-access-${pairs}`,
+        refresh_token: good,
+        token_type: 'Bearer',
+        expires_in: 7200,
+        scope: 'openid people',
+      }),
+    )
   })
 
   const endpoint: TokenEndpoint = {

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
-import { defaultTimes, loadConfig } from '../../src/config'
+import { loadConfig } from '../../src/config'
+import { defaultTimes } from '../../src/times'
 
 const ROOT = resolve(__dirname, '../..')
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8')

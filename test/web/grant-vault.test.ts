@@ -17,11 +17,18 @@ describe('the grant vault', () => {
   const createVault = (config = store.config) => createGrantVault({ ...store, durable: null, config })
   const vault = () => createVault()
   const kept = (grant = spentGrant(store)) => keep(store, { vault: vault() }, grant)
-  const renewed = (n: number) => spentGrant(store, { accessToken: `canary-access-${n}`, refreshToken: `canary-refresh-${n}` })
+  const renewed = (n: number) =>
+    spentGrant(store, { accessToken: `canary-access-${n}`, refreshToken: `canary-refresh-${n}` })
 
   it('keeps a grant until its end, as version 1', async () => {
     const id = await kept()
-    expect(await vault().read(id)).toEqual({ grant: expect.objectContaining({ refreshToken: FIRST_REFRESH_TOKEN, personId: '7' }) as object, version: 1, coolUntil: 0, failures: 0 })
+    expect(await vault().read(id)).toEqual({
+      grant: expect.objectContaining({ refreshToken: FIRST_REFRESH_TOKEN, personId: '7' }) as object,
+      version: 1,
+      coolUntil: 0,
+      failures: 0,
+      refused: false,
+    })
     const left = await store.redis.pttl(keyOf(id))
     expect(left).toBeGreaterThan(8 * HOUR - 5000)
     expect(left).toBeLessThanOrEqual(8 * HOUR)
@@ -60,7 +67,7 @@ describe('the grant vault', () => {
     const id = await kept()
     await vault().remove(id)
     expect(await vault().commit(id, 1, renewed(1))).toBe('gone')
-    await vault().coolDown(id, 1, { until: store.clock.now() + 1000, failures: 1 })
+    await vault().coolDown(id, 1, { until: store.clock.now() + 1000, failures: 1, refused: false })
     expect(await store.redis.keys('*')).toEqual([])
   })
 
@@ -73,18 +80,18 @@ describe('the grant vault', () => {
 
   it('cools down only the version that failed, until a renewal succeeds', async () => {
     const id = await kept()
-    await vault().coolDown(id, 1, { until: 4_000_000_000_000, failures: 3 })
+    await vault().coolDown(id, 1, { until: 4_000_000_000_000, failures: 3, refused: false })
     expect(await vault().read(id)).toMatchObject({ version: 1, coolUntil: 4_000_000_000_000, failures: 3 })
     await vault().commit(id, 1, renewed(1))
     expect(await vault().read(id)).toMatchObject({ version: 2, coolUntil: 0, failures: 0 })
-    await vault().coolDown(id, 1, { until: 4_000_000_000_000, failures: 4 })
+    await vault().coolDown(id, 1, { until: 4_000_000_000_000, failures: 4, refused: false })
     expect(await vault().read(id)).toMatchObject({ version: 2, coolUntil: 0, failures: 0 })
   })
 
   it('keeps nothing readable in Redis: no token, no id', async () => {
     const id = await kept()
     await vault().commit(id, 1, renewed(1))
-    await vault().coolDown(id, 2, { until: 1, failures: 1 })
+    await vault().coolDown(id, 2, { until: 1, failures: 1, refused: false })
     const everything = await store.dump()
     expect(everything).toContain('foyer:grant:')
     expect(everything).not.toContain('canary')
@@ -121,7 +128,12 @@ describe('the grant vault', () => {
     const id = await kept()
     const sealed = store.config.keyring.seal('grant', keyOf(id), JSON.stringify({ shape: 'of next year' }))
     await store.redis.hset(keyOf(id), 'p', sealed)
-    const read = await vault().read(id).then((found) => found ?? 'nobody', (error: unknown) => (error as Error).name)
+    const read = await vault()
+      .read(id)
+      .then(
+        (found) => found ?? 'nobody',
+        (error: unknown) => (error as Error).name,
+      )
     expect(['nobody', 'GrantTrouble']).toContain(read)
   })
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import { createLoginAttempts } from '../../src/auth/login-attempts'
-import { defaultTimes } from '../../src/config'
+import { defaultTimes } from '../../src/times'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { createLog } from '../../src/log'
 import { connectRedis } from '../../src/redis'

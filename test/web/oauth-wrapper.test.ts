@@ -6,7 +6,14 @@ import { createClock } from '../support/clock'
 import { CLIENT_ID, CLIENT_SECRET, coreConfig } from '../support/start-store'
 import { html, json, startTinyServer, type Answering, type TinyServer } from '../support/tiny-server'
 
-const PAIR = { access_token: 'canary-access', refresh_token: 'canary-refresh', token_type: 'Bearer', expires_in: 7200, scope: 'openid people', created_at: 1790000000 }
+const PAIR = {
+  access_token: 'canary-access',
+  refresh_token: 'canary-refresh',
+  token_type: 'Bearer',
+  expires_in: 7200,
+  scope: 'openid people',
+  created_at: 1790000000,
+}
 const SECRETS = /canary|Basic |verifier-|code-/
 
 describe('the token endpoint', () => {
@@ -19,10 +26,18 @@ describe('the token endpoint', () => {
 
   const clock = createClock()
   const oauthAt = (url: string) =>
-    createOAuth({ config: coreConfig({ planningCenterUrl: url, times: { tokenPhase: 150, revokePhase: 150 } }), userAgent: 'Foyer (tests@example.org)', clock })
+    createOAuth({
+      config: coreConfig({ planningCenterUrl: url, times: { tokenPhase: 400 } }),
+      userAgent: 'Foyer (tests@example.org)',
+      clock,
+    })
   const oauth = () => oauthAt(server.url)
   const answering = (...answers: Answering[]) => server.answers(...answers)
-  const refusal = (call: Promise<unknown>) => call.then(() => null, (error: unknown) => error as OAuthError)
+  const refusal = (call: Promise<unknown>) =>
+    call.then(
+      () => null,
+      (error: unknown) => error as OAuthError,
+    )
   const refresh = () => refusal(oauth().refresh('canary-old-refresh'))
   const form = () => Object.fromEntries(new URLSearchParams(server.asked[0]?.body))
 
@@ -49,7 +64,12 @@ describe('the token endpoint', () => {
   it('gets the code and its verifier in a form, the credentials in the header alone, and our name', async () => {
     answering(json(PAIR))
     await oauth().redeem({ code: 'code-1', verifier: 'verifier-1' })
-    expect(form()).toEqual({ grant_type: 'authorization_code', code: 'code-1', redirect_uri: 'http://localhost:3000/oauth/callback', code_verifier: 'verifier-1' })
+    expect(form()).toEqual({
+      grant_type: 'authorization_code',
+      code: 'code-1',
+      redirect_uri: 'http://localhost:3000/oauth/callback',
+      code_verifier: 'verifier-1',
+    })
     expect(server.asked[0]).toMatchObject({ method: 'POST', path: '/oauth/token' })
     expect(server.asked[0]?.headers).toMatchObject({
       authorization: `Basic ${Buffer.from(`${CLIENT_ID}:${CLIENT_SECRET}`).toString('base64')}`,
@@ -64,29 +84,48 @@ describe('the token endpoint', () => {
     const askedAt = clock.now()
     const pair = await oauth().refresh('canary-old-refresh')
     expect(form()).toEqual({ grant_type: 'refresh_token', refresh_token: 'canary-old-refresh' })
-    expect(pair).toMatchObject({ accessToken: 'canary-access', refreshToken: 'canary-refresh', scopes: ['openid', 'people'], idToken: null })
+    expect(pair).toMatchObject({
+      accessToken: 'canary-access',
+      refreshToken: 'canary-refresh',
+      scopes: ['openid', 'people'],
+      idToken: null,
+    })
     expect(pair.accessUntil - askedAt).toBeGreaterThanOrEqual(7_200_000)
     expect(pair.accessUntil - askedAt).toBeLessThan(7_201_000)
   })
 
-  it.each([[{ access_token: 'a' }], [{ access_token: 'a', refresh_token: null, scope: null, id_token: null }]])('may leave out everything but the access token: %j', async (answer) => {
-    answering(json(answer))
-    expect(await oauth().refresh('old')).toMatchObject({ accessToken: 'a', refreshToken: null, scopes: null, idToken: null })
-  })
+  it.each([[{ access_token: 'a' }], [{ access_token: 'a', refresh_token: null, scope: null, id_token: null }]])(
+    'may leave out everything but the access token: %j',
+    async (answer) => {
+      answering(json(answer))
+      expect(await oauth().refresh('old')).toMatchObject({
+        accessToken: 'a',
+        refreshToken: null,
+        scopes: null,
+        idToken: null,
+      })
+    },
+  )
 
-  it.each([undefined, null, 0, -1, '', 'abc', 'NaN', {}, [], true, '-7200', 'Infinity', 1e300, '7200s', 1_790_000_000_000])('leads to a renewal within a day, and never to a failure, with expires_in %p', async (expiresIn) => {
-    answering(json({ ...PAIR, expires_in: expiresIn }))
-    const askedAt = clock.now()
-    const { accessUntil } = await oauth().refresh('old')
-    expect(accessUntil - askedAt).toBeGreaterThanOrEqual(60_000)
-    expect(accessUntil - askedAt).toBeLessThanOrEqual(86_401_000)
-  })
+  it.each([undefined, null, 0, -1, '', 'abc', 'NaN', {}, [], true, '-7200', 'Infinity', 1e300, '7200s', 1_790_000_000_000])(
+    'leads to a renewal within a day, and never to a failure, with expires_in %p',
+    async (expiresIn) => {
+      answering(json({ ...PAIR, expires_in: expiresIn }))
+      const askedAt = clock.now()
+      const { accessUntil } = await oauth().refresh('old')
+      expect(accessUntil - askedAt).toBeGreaterThanOrEqual(60_000)
+      expect(accessUntil - askedAt).toBeLessThanOrEqual(86_401_000)
+    },
+  )
 
-  it.each([undefined, null, 0, -1, '', 'abc', {}, [], true, '-7200', '7200s', 'Infinity'])('is asked again within ten minutes when expires_in is %p', async (expiresIn) => {
-    answering(json({ ...PAIR, expires_in: expiresIn }))
-    const askedAt = clock.now()
-    expect((await oauth().refresh('old')).accessUntil - askedAt).toBeLessThan(601_000)
-  })
+  it.each([undefined, null, 0, -1, '', 'abc', {}, [], true, '-7200', '7200s', 'Infinity'])(
+    'is asked again within ten minutes when expires_in is %p',
+    async (expiresIn) => {
+      answering(json({ ...PAIR, expires_in: expiresIn }))
+      const askedAt = clock.now()
+      expect((await oauth().refresh('old')).accessUntil - askedAt).toBeLessThan(601_000)
+    },
+  )
 
   it('may write its seconds as text', async () => {
     answering(json({ ...PAIR, expires_in: '3600' }))
@@ -111,11 +150,24 @@ describe('the token endpoint', () => {
     ['500', json({ error: 'server_error' }, 500)],
     ['429', json({ error: 'slow_down' }, 429)],
     ['500 that says invalid_grant', json({ error: 'invalid_grant' }, 500)],
-    ['invalid_request about a parameter', json({ error: 'invalid_request', error_description: 'Missing required parameter: refresh_token.' }, 400)],
-    ['an endless answer', { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ ...PAIR, scope: 'x'.repeat(70_000) }) }],
+    [
+      'invalid_request about a parameter',
+      json({ error: 'invalid_request', error_description: 'Missing required parameter: refresh_token.' }, 400),
+    ],
+    [
+      'an endless answer',
+      {
+        status: 200,
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ ...PAIR, scope: 'x'.repeat(70_000) }),
+      },
+    ],
     ['a connection cut', (_asked: unknown, res: ServerResponse) => res.socket?.destroy()],
     ['silence', () => undefined],
-    ['headers and then silence', (_asked: unknown, res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{')],
+    [
+      'headers and then silence',
+      (_asked: unknown, res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{'),
+    ],
   ] as [string, Answering][])('leaves everything open after %s, and no secret in the error', async (_case, answer) => {
     answering(answer)
     const error = await refresh()
@@ -136,7 +188,11 @@ describe('the token endpoint', () => {
   })
 
   it.each([
-    [400, { error: 'invalid_grant', error_description: 'The provided authorization grant is invalid, expired, revoked …' }, 'dead'],
+    [
+      400,
+      { error: 'invalid_grant', error_description: 'The provided authorization grant is invalid, expired, revoked …' },
+      'dead',
+    ],
     [401, { error: 'invalid_grant' }, 'dead'],
     [400, { error: 'invalid_request', error_description: 'The refresh token is no longer valid' }, 'dead'],
     [401, { error: 'invalid_request', error_description: 'The refresh token is no longer valid.' }, 'dead'],
@@ -170,45 +226,11 @@ describe('the token endpoint', () => {
   })
 
   it('keeps nobody waiting longer than twice a phase', async () => {
-    answering((_asked, res) => void setTimeout(() => res.writeHead(200, { 'Content-Type': 'application/json' }).write('{'), 100))
+    answering(
+      (_asked, res) => void setTimeout(() => res.writeHead(200, { 'Content-Type': 'application/json' }).write('{'), 300),
+    )
     const started = performance.now()
     expect(await refresh()).toMatchObject({ reason: 'unclear' })
-    expect(performance.now() - started).toBeLessThan(400)
-  })
-
-  describe('told of a sign-out', () => {
-    const revoke = () => oauth().revoke('canary-refresh')
-
-    it('gets the token, what kind it is, and our credentials', async () => {
-      answering(json({}))
-      await revoke()
-      expect(form()).toEqual({ token: 'canary-refresh', token_type_hint: 'refresh_token' })
-      expect(server.asked[0]).toMatchObject({ method: 'POST', path: '/oauth/revoke' })
-      expect(server.asked[0]?.headers).toMatchObject({ authorization: expect.stringMatching(/^Basic /) as string, 'user-agent': 'Foyer (tests@example.org)' })
-    })
-
-    it.each([
-      ['{}', json({})],
-      ['nothing', { status: 200 }],
-      ['nothing, as JSON', { status: 200, headers: { 'Content-Type': 'application/json' } }],
-      ['a word', { status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'ok' }],
-      ['that the token is nobody’s', json({ error: 'unauthorized_client', error_description: 'You are not authorized to revoke this token' }, 403)],
-    ])('has understood when it answers %s', async (_case, answer) => {
-      answering(answer)
-      await expect(revoke()).resolves.toBeUndefined()
-    })
-
-    it.each([
-      ['403 as a web page', html(403), 'unclear'],
-      ['502', html(502), 'unclear'],
-      ['503', json({}, 503), 'unclear'],
-      ['that we are nobody', json({ error: 'invalid_client' }, 401), 'refused'],
-      ['nothing at all', () => undefined, 'unclear'],
-    ] as [string, Answering, string][])('has to be told again after %s', async (_case, answer, reason) => {
-      answering(answer)
-      const error = await refusal(revoke())
-      expect(error).toMatchObject({ reason, call: 'revoke' })
-      expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(SECRETS)
-    })
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 })

@@ -3,6 +3,8 @@ import { startStore, type Store } from '../support/start-store'
 
 const ADA = { organizationId: '1', personId: '7' }
 const PERIOD = 20_000
+/** Requests may arrive a little closer together than they were booked. */
+const HELD = PERIOD + 500
 
 describe('the rate limiter', () => {
   let store: Store
@@ -36,8 +38,8 @@ describe('the rate limiter', () => {
   it('lets a hundred requests through at once, and the next one after twenty seconds', async () => {
     expect(booked(await takeMany(100))).toBe(100)
     now += 3000
-    expect(await take()).toBe(PERIOD - 3000 + 1)
-    now += PERIOD - 3000 + 1
+    expect(await take()).toBe(HELD - 3000 + 1)
+    now += HELD - 3000 + 1
     expect(await take()).toBe(0)
   })
 
@@ -131,7 +133,7 @@ describe('the rate limiter', () => {
     await take()
     const [key = ''] = await store.redis.keys('foyer:spent:*')
     expect(key).not.toMatch(/:7|1:7/)
-    expect(await store.redis.pttl(key)).toBeLessThanOrEqual(PERIOD)
+    expect(await store.redis.pttl(key)).toBeLessThanOrEqual(HELD)
     expect(await store.redis.pttl(key)).toBeGreaterThan(0)
   })
 
@@ -159,7 +161,9 @@ describe('the rate limiter', () => {
 function mostInAnyWindow(windows: 'fixed' | 'sliding', arrived: number[]): number {
   const times = [...arrived].sort((a, b) => a - b)
   const inWindow = (end: number) =>
-    times.filter((time) => (windows === 'sliding' ? time > end - PERIOD && time <= end : Math.floor(time / PERIOD) === Math.floor(end / PERIOD))).length
+    times.filter((time) =>
+      windows === 'sliding' ? time > end - PERIOD && time <= end : Math.floor(time / PERIOD) === Math.floor(end / PERIOD),
+    ).length
   return Math.max(...times.map(inWindow))
 }
 

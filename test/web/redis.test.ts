@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
-import { defaultTimes } from '../../src/config'
+import { defaultTimes } from '../../src/times'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { createLog } from '../../src/log'
 import { connectRedis } from '../../src/redis'
@@ -44,7 +44,11 @@ describe('the connection to Redis', () => {
     await expect(command()).rejects.toThrow()
     return performance.now() - started
   }
-  const answers = (redis: Redis) => redis.ping().then(() => true, () => false)
+  const answers = (redis: Redis) =>
+    redis.ping().then(
+      () => true,
+      () => false,
+    )
 
   it('fails at once when Redis is dead, and works again by itself when it is back', async () => {
     const redis = await connected()
@@ -88,7 +92,10 @@ describe('the connection to Redis', () => {
     const redis = await connected(proxy.url)
     proxy.deafAfter('counter')
     const counting = redis.incr('counter')
-    const counted = counting.then(() => 'answered', () => 'failed')
+    const counted = counting.then(
+      () => 'answered',
+      () => 'failed',
+    )
     const direct = await connected()
     await until(async () => (await direct.get('counter')) === '1')
     proxy.cut()

@@ -7,7 +7,11 @@ import { reply } from '../support/tiny-server'
 import { startTokenEndpoint, type TokenEndpoint } from '../support/token-endpoint'
 import { until } from '../support/until'
 
-const PAIR = { status: 200, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ access_token: 'canary-access-1', refresh_token: 'canary-refresh-1', expires_in: 7200 }) }
+const PAIR = {
+  status: 200,
+  headers: { 'Content-Type': 'application/json' },
+  body: JSON.stringify({ access_token: 'canary-access-1', refresh_token: 'canary-refresh-1', expires_in: 7200 }),
+}
 const LOCK_LIFE = 4000
 
 describe('renewing a grant while Redis fails', () => {
@@ -18,7 +22,16 @@ describe('renewing a grant while Redis fails', () => {
   let there: Renewing
   beforeEach(async () => {
     endpoint = await startTokenEndpoint(FIRST_REFRESH_TOKEN)
-    const times = { redisCommand: 150, renewLock: LOCK_LIFE, renewLockMargin: 1000, renewPollMin: 5, renewPollMax: 10, tokenPhase: 400, commitRetry: 10_000, renewPageWait: 300 }
+    const times = {
+      redisCommand: 150,
+      renewLock: LOCK_LIFE,
+      renewLockMargin: 1000,
+      renewPollMin: 5,
+      renewPollMax: 10,
+      tokenPhase: 400,
+      commitRetry: 10_000,
+      renewPageWait: 300,
+    }
     store = await startStore({ planningCenterUrl: endpoint.url, times })
     proxy = await startRedisProxy(store.privateRedis.url)
     here = createRenewing(store, await store.connect(proxy.url))
@@ -80,7 +93,12 @@ describe('renewing a grant while Redis fails', () => {
     await here.renewal.renew(id, 1).catch(() => undefined)
     proxy.cut()
     proxy.behave('pass')
-    await until(() => here.vault.read(id).then((kept) => kept !== null, () => false))
+    await until(() =>
+      here.vault.read(id).then(
+        (kept) => kept !== null,
+        () => false,
+      ),
+    )
     const started = performance.now()
     expect(await here.renewal.renew(id, 1)).toMatchObject({ version: 2 })
     expect(performance.now() - started).toBeLessThan(LOCK_LIFE / 4)
@@ -91,7 +109,12 @@ describe('renewing a grant while Redis fails', () => {
     process.kill(store.privateRedis.pid, 'SIGSTOP')
     await expect(here.renewal.renew(id, 1)).rejects.toThrow('Command timed out')
     process.kill(store.privateRedis.pid, 'SIGCONT')
-    await until(() => there.vault.read(id).then((kept) => kept !== null, () => false))
+    await until(() =>
+      there.vault.read(id).then(
+        (kept) => kept !== null,
+        () => false,
+      ),
+    )
     await until(() => hasNoLock(id), LOCK_LIFE / 4)
   })
 
@@ -129,7 +152,8 @@ describe('a page that needs a token', () => {
     await here.close()
     await Promise.all([store.close(), endpoint.close()])
   })
-  const withLeft = (ms: number, more = {}) => keep(store, here, spentGrant(store, { accessUntil: store.clock.now() + ms, ...more }))
+  const withLeft = (ms: number, more = {}) =>
+    keep(store, here, spentGrant(store, { accessUntil: store.clock.now() + ms, ...more }))
 
   it('gets the one there is, and nothing is renewed, as long as it is good for long', async () => {
     expect(await here.grants.source(await withLeft(HOUR)).current()).toBe('canary-access-0')
@@ -166,7 +190,12 @@ describe('a page that needs a token', () => {
 
   it('does not renew at every click when tokens live only a few minutes', async () => {
     const id = await withLeft(HOUR)
-    endpoint.refreshesWith(...Array<typeof PAIR>(5).fill({ ...PAIR, body: JSON.stringify({ access_token: 'short', refresh_token: FIRST_REFRESH_TOKEN, expires_in: 240 }) }))
+    endpoint.refreshesWith(
+      ...Array<typeof PAIR>(5).fill({
+        ...PAIR,
+        body: JSON.stringify({ access_token: 'short', refresh_token: FIRST_REFRESH_TOKEN, expires_in: 240 }),
+      }),
+    )
     await here.renewal.renew(id, 1)
     for (let click = 0; click < 3; click++) {
       expect(await here.grants.source(id).current()).toBe('short')
@@ -176,7 +205,10 @@ describe('a page that needs a token', () => {
   })
 
   it('is sent to sign in when there is no grant any more', async () => {
-    await expect(here.grants.source('A'.repeat(43)).current()).rejects.toMatchObject({ name: 'SignInRequired', reason: 'session-ended' })
+    await expect(here.grants.source('A'.repeat(43)).current()).rejects.toMatchObject({
+      name: 'SignInRequired',
+      reason: 'session-ended',
+    })
   })
 
   it('waits for one of ten calls at once when a whole office comes back', async () => {
@@ -186,7 +218,10 @@ describe('a page that needs a token', () => {
         most = Math.max(most, ++atOnce)
         setTimeout(() => {
           atOnce -= 1
-          reply(res, { ...PAIR, body: JSON.stringify({ access_token: `office-${n}`, refresh_token: 'r', expires_in: 7200 }) })
+          reply(res, {
+            ...PAIR,
+            body: JSON.stringify({ access_token: `office-${n}`, refresh_token: 'r', expires_in: 7200 }),
+          })
         }, 30)
       }),
     )

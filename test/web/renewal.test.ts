@@ -15,7 +15,14 @@ describe('renewing a grant', () => {
   let there: Renewing
   beforeEach(async () => {
     endpoint = await startTokenEndpoint(FIRST_REFRESH_TOKEN)
-    const times = { tokenPhase: 600, renewLock: 1500, renewLockMargin: 1200, renewPollMin: 5, renewPollMax: 10, revokePhase: 300 }
+    const times = {
+      tokenPhase: 600,
+      renewLock: 1500,
+      renewLockMargin: 1200,
+      renewPollMin: 5,
+      renewPollMax: 10,
+      revokePhase: 300,
+    }
     store = await startStore({ planningCenterUrl: endpoint.url, times })
     here = createRenewing(store)
     there = createRenewing(store, await store.connect())
@@ -26,14 +33,20 @@ describe('renewing a grant', () => {
   })
 
   const renewed = (who: Renewing, id: string, version = 1) => who.renewal.renew(id, version)
-  const failure = (who: Renewing, id: string, version = 1) => renewed(who, id, version).then(() => null, (error: unknown) => error as Error & { reason: string; retryAfterSeconds: number })
+  const failure = (who: Renewing, id: string, version = 1) =>
+    renewed(who, id, version).then(
+      () => null,
+      (error: unknown) => error as Error & { reason: string; retryAfterSeconds: number },
+    )
 
   it('asks Planning Center once, however many want it in however many processes', async () => {
     endpoint.latency = 80
     const id = await keep(store, here)
     const all = await Promise.all(Array.from({ length: 60 }, (_, n) => renewed(n % 2 ? here : there, id)))
     expect(endpoint.refreshed()).toEqual([FIRST_REFRESH_TOKEN])
-    expect(new Set(all.map(({ grant, version }) => `${version} ${grant.accessToken}`))).toEqual(new Set(['2 canary-access-1']))
+    expect(new Set(all.map(({ grant, version }) => `${version} ${grant.accessToken}`))).toEqual(
+      new Set(['2 canary-access-1']),
+    )
   })
 
   it('asks once for every expiry, four times in a row', async () => {
@@ -45,7 +58,10 @@ describe('renewing a grant', () => {
   it('stores the new pair before anybody gets to use it', async () => {
     const id = await keep(store, here)
     const { grant } = await renewed(here, id)
-    expect(await there.vault.read(id)).toMatchObject({ version: 2, grant: { accessToken: grant.accessToken, refreshToken: 'canary-refresh-1' } })
+    expect(await there.vault.read(id)).toMatchObject({
+      version: 2,
+      grant: { accessToken: grant.accessToken, refreshToken: 'canary-refresh-1' },
+    })
   })
 
   it('reads what the other process got instead of asking again', async () => {
@@ -105,7 +121,11 @@ describe('renewing a grant', () => {
     endpoint.refreshesWith(html(502), html(502), html(502), html(502), html(502))
     const id = await keep(store, here)
     for (const seconds of [10, 20, 40, 60, 60]) {
-      expect(await failure(here, id)).toMatchObject({ name: 'GrantTrouble', reason: 'token-endpoint-down', retryAfterSeconds: seconds })
+      expect(await failure(here, id)).toMatchObject({
+        name: 'GrantTrouble',
+        reason: 'token-endpoint-down',
+        retryAfterSeconds: seconds,
+      })
       const calls = endpoint.refreshed().length
       expect(await failure(there, id)).toMatchObject({ reason: 'token-endpoint-down' })
       expect(endpoint.refreshed()).toHaveLength(calls)

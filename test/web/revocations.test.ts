@@ -174,7 +174,9 @@ describe('telling Planning Center of a sign-out', () => {
     const here = teller()
     for (let n = 0; n < 20; n++) await untold(`token-${n}`, here)
     store.clock.advance(STEP + 1)
-    planningCenter.answers((_asked, res) => void setTimeout(() => res.writeHead(200, { 'Content-Type': 'application/json' }).end('{}'), 100))
+    planningCenter.answers(
+      (_asked, res) => void setTimeout(() => res.writeHead(200, { 'Content-Type': 'application/json' }).end('{}'), 100),
+    )
     const before = told().length
     const sweep = here.sweep()
     await until(() => told().length > before)

@@ -5,7 +5,16 @@ import { createSessions, destroy, regenerate, save } from '../../src/auth/sessio
 import { SealedSessionStore } from '../../src/auth/session-store'
 import { startStore, type Store } from '../support/start-store'
 
-const WHO = { grantId: 'g', signInId: 's', organizationId: '1', organizationName: 'First Church', personId: '7', name: 'Ada', email: null, csrf: 'c' }
+const WHO = {
+  grantId: 'g',
+  signInId: 's',
+  organizationId: '1',
+  organizationName: 'First Church',
+  personId: '7',
+  name: 'Ada',
+  email: null,
+  csrf: 'c',
+}
 
 describe('sessions in a browser', () => {
   let store: Store

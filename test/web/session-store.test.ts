@@ -18,7 +18,8 @@ describe('the session store', () => {
   })
   afterAll(() => store.close())
 
-  const createSessions = (config = store.config) => new SealedSessionStore({ redis: store.redis, config, clock: store.clock, log: store.log })
+  const createSessions = (config = store.config) =>
+    new SealedSessionStore({ redis: store.redis, config, clock: store.clock, log: store.log })
   const fresh = (changes: Partial<SessionData> = {}): SessionData => ({
     cookie: { originalMaxAge: null, path: '/' },
     signIn: {
@@ -38,7 +39,10 @@ describe('the session store', () => {
     new Promise<void>((resolve, reject) => void call((error) => (error instanceof Error ? reject(error) : resolve())))
   const save = (id: string, session: SessionData, into = sessions) => settled((done) => into.set(id, session, done))
   const load = (id: string, from = sessions) =>
-    new Promise<SessionData | null>((resolve, reject) => void from.get(id, (error, session) => (error instanceof Error ? reject(error) : resolve(session ?? null))))
+    new Promise<SessionData | null>(
+      (resolve, reject) =>
+        void from.get(id, (error, session) => (error instanceof Error ? reject(error) : resolve(session ?? null))),
+    )
   const touch = (id: string, session: SessionData) => sessions.touch(id, session)
   const destroy = (id: string) => settled((done) => sessions.destroy(id, done))
   async function saved(changes?: Partial<SessionData>): Promise<string> {
@@ -128,7 +132,13 @@ describe('the session store', () => {
   })
 
   it('lives no longer in Redis than the eight hours leave', async () => {
-    const id = await saved({ ...fresh(), signIn: { ...(fresh().signIn as NonNullable<SessionData['signIn']>), startedAt: store.clock.now() - 8 * HOUR + 5 * MINUTE } })
+    const id = await saved({
+      ...fresh(),
+      signIn: {
+        ...(fresh().signIn as NonNullable<SessionData['signIn']>),
+        startedAt: store.clock.now() - 8 * HOUR + 5 * MINUTE,
+      },
+    })
     expect(await store.redis.pttl(sessionKey(id))).toBeLessThanOrEqual(5 * MINUTE)
   })
 
@@ -170,9 +180,20 @@ describe('the session store', () => {
     const id = randomId()
     const elsewhere = createSessions(coreConfig({ encryptionKeys: 'b2'.repeat(32) }))
     await save(id, fresh(), elsewhere)
-    const error: unknown = await load(id).then(() => null, (error: unknown) => error)
+    const error: unknown = await load(id).then(
+      () => null,
+      (error: unknown) => error,
+    )
     expect(error).not.toBeNull()
-    const answer = answerFor(error, { reference: 'r', operatorName: null, signInUrl: '/', consentUrl: '/', retryUrl: '/', church: null, administrators: [] })
+    const answer = answerFor(error, {
+      reference: 'r',
+      operatorName: null,
+      signInUrl: '/',
+      consentUrl: '/',
+      retryUrl: '/',
+      church: null,
+      administrators: [],
+    })
     expect(answer.status).toBe(503)
     expect(await load(id, elsewhere)).not.toBeNull()
   })

@@ -7,8 +7,17 @@ import { json, startTinyServer, type Answering, type TinyServer } from '../suppo
 
 const PERSON = { data: { type: 'Person', id: '7' } }
 const FIELDS = { 'fields[Person]': 'name' }
-const times = { apiCall: 300, rateLimitPause: 200, settlePauseMin: 5, settlePauseMax: 10, retryPauseMin: 5, retryPauseMax: 10 }
-const TOO_MANY = { errors: [{ code: '429', title: 'Too Many Requests', detail: 'Rate limit exceeded: 118 of 100 requests per 20 seconds' }] }
+const times = {
+  apiCall: 300,
+  rateLimitPause: 200,
+  settlePauseMin: 5,
+  settlePauseMax: 10,
+  retryPauseMin: 5,
+  retryPauseMax: 10,
+}
+const TOO_MANY = {
+  errors: [{ code: '429', title: 'Too Many Requests', detail: 'Rate limit exceeded: 118 of 100 requests per 20 seconds' }],
+}
 
 describe('limits of asking Planning Center', () => {
   let api: TinyServer
@@ -36,13 +45,18 @@ describe('limits of asking Planning Center', () => {
     const error = await createPlanningCenter({ url: api.url, userAgent: 'Foyer', times })
       .as(callerWith(choices))
       .get('/people/v2/people/7', FIELDS)
-      .then(() => null, (error: unknown) => error as PlanningCenterError)
+      .then(
+        () => null,
+        (error: unknown) => error as PlanningCenterError,
+      )
     return { error, ms: performance.now() - started }
   }
 
   it('waits when a 429 asks for a short pause, and closes the door for everybody meanwhile', async () => {
     const closed: number[] = []
-    const { error } = await ask([json(TOO_MANY, 429, { 'Retry-After': '0.1' }), json(PERSON)], { allowance: { closedFor: (ms) => void closed.push(ms) } })
+    const { error } = await ask([json(TOO_MANY, 429, { 'Retry-After': '0.1' }), json(PERSON)], {
+      allowance: { closedFor: (ms) => void closed.push(ms) },
+    })
     expect(error).toBeNull()
     expect(closed).toEqual([100])
     expect(api.asked).toHaveLength(2)
@@ -93,14 +107,23 @@ describe('limits of asking Planning Center', () => {
     ['20 seconds', 20_000],
   ])('reads the limit from the headers of every answer (period "%s")', async (period, periodMs) => {
     const heard: unknown[] = []
-    const headers = { 'X-PCO-API-Request-Rate-Limit': '75', 'X-PCO-API-Request-Rate-Period': period, 'X-PCO-API-Request-Rate-Count': '31' }
-    await ask([json({ errors: [] }, 500, headers), json(PERSON, 200, headers)], { allowance: { heard: (limit) => void heard.push(limit) } })
+    const headers = {
+      'X-PCO-API-Request-Rate-Limit': '75',
+      'X-PCO-API-Request-Rate-Period': period,
+      'X-PCO-API-Request-Rate-Count': '31',
+    }
+    await ask([json({ errors: [] }, 500, headers), json(PERSON, 200, headers)], {
+      allowance: { heard: (limit) => void heard.push(limit) },
+    })
     expect(heard).toEqual(Array(2).fill({ limit: 75, periodMs, count: 31 }))
   })
 
   it.each([
     ['says nothing', () => undefined],
-    ['sends its headers and then nothing', (res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{')],
+    [
+      'sends its headers and then nothing',
+      (res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{'),
+    ],
     [
       'dribbles its answer',
       (res: ServerResponse) => {
@@ -131,7 +154,9 @@ describe('limits of asking Planning Center', () => {
       }
       more()
     })
-    const asked = createPlanningCenter({ url: api.url, userAgent: 'Foyer', times: slowly }).as(callerWith({})).get('/people/v2/people/7', FIELDS)
+    const asked = createPlanningCenter({ url: api.url, userAgent: 'Foyer', times: slowly })
+      .as(callerWith({}))
+      .get('/people/v2/people/7', FIELDS)
     await expect(asked).rejects.toMatchObject({ reason: 'unreadable' })
     expect(api.asked).toHaveLength(1)
   })
@@ -142,13 +167,16 @@ describe('limits of asking Planning Center', () => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('canary')
   })
 
-  it.each(['POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'get'])('changes nothing in Planning Center: refuses %s', async (method) => {
-    api.answers(json(PERSON))
-    const request = createTransport({ url: api.url, userAgent: 'Foyer', times })
-    const asked = async () => request({ method, path: '/people/v2/people/7', version: '2026-06-04' }, callerWith({}))
-    await expect(asked()).rejects.toThrow('changes nothing')
-    expect(api.asked).toEqual([])
-  })
+  it.each(['POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'get'])(
+    'changes nothing in Planning Center: refuses %s',
+    async (method) => {
+      api.answers(json(PERSON))
+      const request = createTransport({ url: api.url, userAgent: 'Foyer', times })
+      const asked = async () => request({ method, path: '/people/v2/people/7', version: '2026-06-04' }, callerWith({}))
+      await expect(asked()).rejects.toThrow('changes nothing')
+      expect(api.asked).toEqual([])
+    },
+  )
 
   it.each([
     ['/people/v2/me', {}],

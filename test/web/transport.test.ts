@@ -3,8 +3,28 @@ import { html, json, startTinyServer, type Answering, type TinyServer } from '..
 
 const PERSON = { data: { type: 'Person', id: '7', attributes: { name: 'Ada' } } }
 const FIELDS = { 'fields[Person]': 'name' }
-const times = { apiCall: 2000, rateLimitPause: 100, settlePauseMin: 30, settlePauseMax: 40, retryPauseMin: 5, retryPauseMax: 10 }
-const refused = (hint: string) => json({ errors: [{ code: 'unauthorized', status: '401', title: 'Unauthorized', detail: `This request could not be authenticated. Error Code Hint: (${hint})` }] }, 401)
+const times = {
+  apiCall: 2000,
+  rateLimitPause: 100,
+  settlePauseMin: 30,
+  settlePauseMax: 40,
+  retryPauseMin: 5,
+  retryPauseMax: 10,
+}
+const refused = (hint: string) =>
+  json(
+    {
+      errors: [
+        {
+          code: 'unauthorized',
+          status: '401',
+          title: 'Unauthorized',
+          detail: `This request could not be authenticated. Error Code Hint: (${hint})`,
+        },
+      ],
+    },
+    401,
+  )
 const EMPTY_401 = { status: 401, headers: { 'Content-Type': 'text/html' }, body: '' }
 
 describe('asking Planning Center', () => {
@@ -33,21 +53,31 @@ describe('asking Planning Center', () => {
     return { client, seen }
   }
   const person = (client: PlanningCenterClient) => client.get('/people/v2/people/7', FIELDS)
-  const refusal = (client: PlanningCenterClient) => person(client).then(() => null, (error: unknown) => error as PlanningCenterError)
+  const refusal = (client: PlanningCenterClient) =>
+    person(client).then(
+      () => null,
+      (error: unknown) => error as PlanningCenterError,
+    )
   const tokens = () => api.asked.map(({ headers }) => headers.authorization)
 
   it('shows its token, its name and the version it was written for, and names the fields it wants', async () => {
     const { client } = asking(json(PERSON))
     expect(await person(client)).toMatchObject({ data: { id: '7', attributes: { name: 'Ada' } } })
     expect(api.asked).toHaveLength(1)
-    expect(api.asked[0]?.headers).toMatchObject({ authorization: 'Bearer token-1', 'user-agent': 'Foyer (tests@example.org)', 'x-pco-api-version': '2026-06-04' })
+    expect(api.asked[0]?.headers).toMatchObject({
+      authorization: 'Bearer token-1',
+      'user-agent': 'Foyer (tests@example.org)',
+      'x-pco-api-version': '2026-06-04',
+    })
     expect(api.asked[0]?.path).toBe('/people/v2/people/7?fields%5BPerson%5D=name')
   })
 
   it('keeps its name and version on every try', async () => {
     const { client } = asking(refused('BABOON'), html(502), json(PERSON))
     await person(client)
-    expect(api.asked.map(({ headers }) => [headers['user-agent'], headers['x-pco-api-version']])).toEqual(Array(3).fill(['Foyer (tests@example.org)', '2026-06-04']))
+    expect(api.asked.map(({ headers }) => [headers['user-agent'], headers['x-pco-api-version']])).toEqual(
+      Array(3).fill(['Foyer (tests@example.org)', '2026-06-04']),
+    )
   })
 
   it.each([
@@ -71,18 +101,28 @@ describe('asking Planning Center', () => {
 
   it('tries the same new token once more after a moment', async () => {
     const at: number[] = []
-    const noting = (answer: Answering): Answering => (_asked, res) => {
-      at.push(performance.now())
-      const { status = 200, headers = {}, body = '' } = answer as { status?: number; headers?: Record<string, string>; body?: string }
-      res.writeHead(status, headers).end(body)
-    }
+    const noting =
+      (answer: Answering): Answering =>
+      (_asked, res) => {
+        at.push(performance.now())
+        const {
+          status = 200,
+          headers = {},
+          body = '',
+        } = answer as { status?: number; headers?: Record<string, string>; body?: string }
+        res.writeHead(status, headers).end(body)
+      }
     const { client } = asking(noting(refused('BABOON')), noting(refused('BABOON')), noting(json(PERSON)))
     await person(client)
     expect((at[2] ?? 0) - (at[1] ?? 0)).toBeGreaterThanOrEqual(29)
   })
 
   it.each([
-    ['bad_scope', json({ errors: [{ code: 'bad_scope', status: '401', title: 'Request outside authenticated scope' }] }, 401), 'scope-missing'],
+    [
+      'bad_scope',
+      json({ errors: [{ code: 'bad_scope', status: '401', title: 'Request outside authenticated scope' }] }, 401),
+      'scope-missing',
+    ],
     ['PELICAN', refused('PELICAN'), 'scope-missing'],
     ['TRASH_PANDA', refused('TRASH_PANDA'), 'forbidden'],
     ['FLAMINGO', refused('FLAMINGO'), 'person-gone'],
@@ -131,15 +171,17 @@ describe('asking Planning Center', () => {
     await elsewhere.close()
   })
 
-  it.each(['http://evil.example/people/v2/people/7', '//evil.example/people/v2/people/7', 'https://evil.example\\@127.0.0.1/people/v2/x', '\\\\evil.example\\people'])(
-    'sends nothing to the address %s',
-    async (path) => {
-      const { client } = asking(json(PERSON))
-      const asked = client.get(path as '/people/v2/me', FIELDS)
-      await expect(asked).rejects.toMatchObject({ reason: 'unreadable' })
-      expect(api.asked).toEqual([])
-    },
-  )
+  it.each([
+    'http://evil.example/people/v2/people/7',
+    '//evil.example/people/v2/people/7',
+    'https://evil.example\\@127.0.0.1/people/v2/x',
+    '\\\\evil.example\\people',
+  ])('sends nothing to the address %s', async (path) => {
+    const { client } = asking(json(PERSON))
+    const asked = client.get(path as '/people/v2/me', FIELDS)
+    await expect(asked).rejects.toMatchObject({ reason: 'unreadable' })
+    expect(api.asked).toEqual([])
+  })
 
   it.each([
     ['a 200 that is a web page', html(200)],
@@ -153,7 +195,11 @@ describe('asking Planning Center', () => {
   })
 
   it('puts neither token nor content into an error', async () => {
-    const { client } = asking({ status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"data": canary-content' })
+    const { client } = asking({
+      status: 200,
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"data": canary-content',
+    })
     const { inspect } = await import('node:util')
     expect(inspect(await refusal(client), { depth: 10, showHidden: true })).not.toMatch(/token-1|canary/)
   })

@@ -1,0 +1,68 @@
+const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+
+/** Every duration Foyer knows, in milliseconds, so that a test can run them scaled. */
+export const defaultTimes = {
+  /** No request goes without its first byte for longer (promise 8); work stops a little earlier to say so. */
+  firstByte: 10 * SECOND,
+  requestBudget: 9.3 * SECOND,
+
+  sessionIdle: 30 * MINUTE,
+  sessionAbsolute: 8 * HOUR,
+  /** "Last seen" is written at most this often, so that reading a page costs no write. */
+  sessionSeenStep: MINUTE,
+
+  /** A sign-in attempt must come back from Planning Center within this time … */
+  loginAttempt: 10 * MINUTE,
+  /** … but is remembered longer, so that a late visitor can start again towards the same page. */
+  loginMemory: 2 * HOUR,
+  /** Three completed sign-ins in a row that never led to a signed-in page, within this time, are a loop. */
+  loginLoop: MINUTE,
+
+  /** Access tokens live two hours; renewing starts this early … */
+  renewEarly: 300 * SECOND,
+  /** … plus a share of this, different for each grant, so that an office does not renew as one. */
+  renewJitter: 60 * SECOND,
+  /** With more left than this nobody waits for a renewal. */
+  renewWait: 30 * SECOND,
+  /** simple-oauth2 applies its time-out to headers and to body, so a call lasts at most twice this. */
+  tokenPhase: 9 * SECOND,
+  renewLock: 40 * SECOND,
+  /** Less lock time left than this: the call might outlive the lock, so it is not begun. */
+  renewLockMargin: 20 * SECOND,
+  renewPageWait: 8 * SECOND,
+  renewPollMin: 25,
+  renewPollMax: 200,
+  /** After a failed renewal the token endpoint is left alone for this long, doubling up to the maximum. */
+  renewCoolDown: 10 * SECOND,
+  renewCoolDownMax: 60 * SECOND,
+  /** … or less when no connection came about … */
+  renewCoolDownUnsent: 2 * SECOND,
+  /** … or as long as it asks for itself, within reason. */
+  renewCoolDownAsked: 600 * SECOND,
+  /** New tokens that Redis would not take are offered again for this long. */
+  commitRetry: 60 * SECOND,
+  /** A 401 this soon after a renewal is Planning Center's replicas catching up, not a dead token. */
+  tokenSettles: 10 * SECOND,
+  settlePauseMin: 300,
+  settlePauseMax: 800,
+
+  revokePhase: 3 * SECOND,
+  revokeFor: 24 * HOUR,
+  revokeEvery: 30 * SECOND,
+
+  apiCall: 8 * SECOND,
+  /** A 429 asking for a longer pause becomes a page that says when. */
+  rateLimitPause: 5 * SECOND,
+  retryPauseMin: 100,
+  retryPauseMax: 400,
+
+  redisCommand: 500,
+  redisConnect: 2 * SECOND,
+
+  /** Between "not ready" and "no new connections", for the load balancer to notice. */
+  stopNotice: 5 * SECOND,
+  stopHard: 25 * SECOND,
+}
+export type Times = typeof defaultTimes
