@@ -108,7 +108,7 @@ function toConfig(from: Settings, keyring: Keyring): Config {
     publicUrl: new URL(from.PUBLIC_URL ?? `http://localhost:${from.PORT}`),
     planningCenter: {
       url: new URL(from.PCO_URL).origin,
-      avatarUrl: new URL(from.PCO_AVATAR_URL).origin,
+      avatarUrl: withPath(new URL(from.PCO_AVATAR_URL)),
       clientId: from.PCO_CLIENT_ID,
       clientSecret: from.PCO_CLIENT_SECRET,
       scopes: [...new Set(['openid', ...from.PCO_SCOPES.split(/\s+/).filter(Boolean)])],
@@ -126,6 +126,9 @@ function toConfig(from: Settings, keyring: Keyring): Config {
     times: { ...defaultTimes, sessionIdle: from.SESSION_IDLE_MINUTES * MINUTE, sessionAbsolute: from.SESSION_ABSOLUTE_HOURS * HOUR },
   }
 }
+
+/** Photos may live under a path of their host, as the sandbox's do. */
+const withPath = ({ origin, pathname }: URL) => origin + pathname.replace(/\/+$/, '')
 
 function commonProblems(from: Partial<Settings>): string[] {
   const problems: string[] = []

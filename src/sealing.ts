@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 
 /**
  * Sealing: AES-256-GCM with a key derived for each purpose (HKDF-SHA256, RFC 5869) from one of the operator's
@@ -9,13 +9,18 @@ export interface Keyring {
   /** Seals with the first key. */
   seal(purpose: Purpose, recordName: string, text: string): string
   /**
+   * Seals alike what is alike, for addresses that a browser should recognise. Whoever sees two of them learns whether
+   * they hold the same text, so it is for texts that need not hide that; `open` opens both kinds.
+   */
+  sealStable(purpose: Purpose, recordName: string, text: string): string
+  /**
    * @throws UnknownKey when no key of the ring has the id: the record must be kept, another process may know the key.
    * @throws BrokenSeal when a known key does not open it: the record is worthless.
    */
   open(purpose: Purpose, recordName: string, sealed: string): string
 }
 
-export type Purpose = 'grant' | 'session' | 'login-attempt' | 'sign-in' | 'revocation'
+export type Purpose = 'grant' | 'session' | 'login-attempt' | 'sign-in' | 'revocation' | 'photo'
 
 export class UnknownKey extends Error {
   override readonly name = 'UnknownKey'
@@ -43,18 +48,26 @@ export const readKey = (text: string) => Buffer.from(text, /^[0-9a-f]{64}$/i.tes
 function createKeyring(masters: Buffer[]): Keyring {
   const byId = new Map(masters.map((master) => [keyId(master), derive(master)]))
   const [firstId = ''] = byId.keys()
-  const keyFor = (id: string, purpose: Purpose) => {
-    const forPurpose = byId.get(id)
-    if (!forPurpose) throw new UnknownKey(`sealed under key ${id}, which ENCRYPTION_KEYS does not have`)
-    return forPurpose(purpose)
+  const keyFor = (id: string, use: Purpose | `${Purpose}/iv`) => {
+    const forUse = byId.get(id)
+    if (!forUse) throw new UnknownKey(`sealed under key ${id}, which ENCRYPTION_KEYS does not have`)
+    return forUse(use)
+  }
+
+  function sealWith(iv: Buffer, purpose: Purpose, recordName: string, text: string): string {
+    const cipher = createCipheriv('aes-256-gcm', keyFor(firstId, purpose), iv).setAAD(Buffer.from(recordName))
+    const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return `${firstId}.${Buffer.concat([iv, ciphertext, cipher.getAuthTag()]).toString('base64url')}`
   }
 
   return {
-    seal(purpose, recordName, text) {
-      const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', keyFor(firstId, purpose), iv).setAAD(Buffer.from(recordName))
-      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return `${firstId}.${Buffer.concat([iv, ciphertext, cipher.getAuthTag()]).toString('base64url')}`
+    seal: (purpose, recordName, text) => sealWith(randomBytes(IV_BYTES), purpose, recordName, text),
+
+    sealStable(purpose, recordName, text) {
+      // GCM breaks when one iv serves two texts. This one is a keyed hash of all that is sealed (a synthetic iv, as in
+      // RFC 5297): the same iv means the same name and text, and to everybody else it looks random.
+      const iv = createHmac('sha256', keyFor(firstId, `${purpose}/iv`)).update(`${recordName.length}:${recordName}${text}`).digest()
+      return sealWith(iv.subarray(0, IV_BYTES), purpose, recordName, text)
     },
 
     open(purpose, recordName, sealed) {
@@ -78,13 +91,13 @@ function createKeyring(masters: Buffer[]): Keyring {
 /** Tells keys apart in a record without telling anything of the key. */
 const keyId = (master: Buffer) => createHash('sha256').update('foyer key id').update(master).digest('hex').slice(0, 8)
 
-function derive(master: Buffer): (purpose: Purpose) => Buffer {
-  const derived = new Map<Purpose, Buffer>()
-  return (purpose) => {
-    const known = derived.get(purpose)
+function derive(master: Buffer): (use: string) => Buffer {
+  const derived = new Map<string, Buffer>()
+  return (use) => {
+    const known = derived.get(use)
     if (known) return known
-    const key = Buffer.from(hkdfSync('sha256', master, '', `foyer/${purpose}`, KEY_BYTES))
-    derived.set(purpose, key)
+    const key = Buffer.from(hkdfSync('sha256', master, '', `foyer/${use}`, KEY_BYTES))
+    derived.set(use, key)
     return key
   }
 }

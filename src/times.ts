@@ -58,6 +58,15 @@ export const defaultTimes = {
   retryPauseMin: 100,
   retryPauseMax: 400,
 
+  /** Names of lists, campuses and the like, and of administrators: a new one may take as long to be offered. */
+  choicesKept: 10 * MINUTE,
+
+  photoCall: 5 * SECOND,
+  /** Photos are fetched a few at once; one whose turn does not come within this time is left to its initials. */
+  photoTurn: 3 * SECOND,
+  /** A browser keeps a photo, and its address stays the same, for this long; then the address works for as long again. */
+  photoLife: HOUR,
+
   redisCommand: 500,
   redisConnect: 2 * SECOND,
 
