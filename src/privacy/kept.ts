@@ -1,0 +1,63 @@
+import type { Config } from '../config'
+
+export interface Kept {
+  what: string
+  howLong: string
+  /** Beginnings of the Redis keys that hold it; none for what lies elsewhere. */
+  keys: string[]
+}
+
+type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife'>
+
+/** Everything Foyer keeps anywhere, and for how long: what keeps something new says so here. */
+export function everythingKept({ times, operator }: { times: Times; operator: string }): Kept[] {
+  return [
+    {
+      what: 'That you are signed in: your name, e-mail address and church',
+      howLong: `until you sign out, ${duration(times.sessionIdle)} without a click, or ${duration(times.sessionAbsolute)}`,
+      keys: ['foyer:session:'],
+    },
+    {
+      what: 'A pass to ask Planning Center in your name, and where you are signed in, such as “Firefox on Windows”',
+      howLong: `until you sign out, ${duration(times.sessionAbsolute)} at most`,
+      keys: ['foyer:grant:', 'foyer:sign-ins:'],
+    },
+    { what: 'That somebody has set out to sign in, and for which page', howLong: `${duration(times.loginMemory)} at most`, keys: ['foyer:login:'] },
+    {
+      what: 'How often sign-ins were begun, and how often Planning Center was asked for you',
+      howLong: 'about a minute',
+      keys: ['foyer:login-rate:', 'foyer:login-loop:', 'foyer:spent:', 'foyer:renewal:'],
+    },
+    {
+      what: 'Your pass after you have signed out, if Planning Center did not answer when Foyer gave it back',
+      howLong: `until it answers, ${duration(times.revokeFor)} at most`,
+      keys: ['foyer:revocations'],
+    },
+    { what: 'The names of churches whose people have signed in', howLong: 'as long as this Foyer is run', keys: ['foyer:churches'] },
+    {
+      what: 'Names of lists, campuses, kinds of membership and administrators you were shown, in the running program only',
+      howLong: 'used for about ten minutes, gone with a restart',
+      keys: [],
+    },
+    {
+      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; no names, no searches',
+      howLong: `as long as ${operator} keeps it`,
+      keys: [],
+    },
+    {
+      what: 'In your browser: two cookies with nothing but a random number, and the photos you were shown',
+      howLong: `cookies until it is closed; photos ${duration(times.photoLife)}, or until you sign out`,
+      keys: [],
+    },
+  ]
+}
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+/** "30 minutes", "8 hours" */
+export function duration(ms: number): string {
+  const [unit, size] = ms % HOUR === 0 ? (['hour', HOUR] as const) : ms >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const)
+  return new Intl.NumberFormat('en-US', { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(ms / size))
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { frontPage } from '../../src/auth/pages'
+import { authReads } from '../../src/auth/reads'
+import { loadConfig } from '../../src/config'
+import { directoryReads } from '../../src/directory/reads'
+import { duration, everythingKept } from '../../src/privacy/kept'
+import { privacyPage } from '../../src/privacy/pages'
+import { neverRead, PHRASES, readings } from '../../src/privacy/reading'
+import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
+
+const config = (env: Record<string, string> = {}) =>
+  loadConfig({ PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', OPERATOR_NAME: 'the church office', ...env })
+const reads = [...authReads, ...directoryReads]
+const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, writes: [], churches: null, ...changes })
+const wordsWith = async (changes: Parameters<typeof page>[0]) => wordsOf(await renderPage(page(changes), signedOut))
+
+test('"Is this safe?" reads well, for everybody and for one church, for those signed in and for those who are not', async () => {
+  const pages = [page(), page({ churches: ['Grace & <Peace>', 'كنيسة النعمة'] }), page({ config: config({ SAMPLE_CHURCH: '1', OPERATOR_NAME: '' }) })]
+  for (const one of pages) expect([...problemsOf(await renderPage(one, signedOut)), ...problemsOf(await renderPage(one))]).toEqual([])
+})
+
+test('it is linked from the foot of every page and from beside the way in', async () => {
+  const html = await renderPage(frontPage({ operatorName: null, signInUrl: '/login' }), signedOut)
+  expect(html.match(/href="\/privacy">Is this safe\?<\/a>/g)).toHaveLength(2)
+  expect(await renderPage(page())).toContain('href="/privacy">Is this safe?</a>')
+})
+
+test('it names the churches that may come in, or says that all may', async () => {
+  expect(await wordsWith({ churches: null })).toContain('Whoever has a Planning Center login, of any church.')
+  expect(await wordsWith({ churches: ['Grace Chapel'] })).toMatch(/login of this church, and nobody else\..*Grace Chapel/)
+  expect(await wordsWith({ churches: ['Grace Chapel', 'First Church'] })).toMatch(/login of one of these churches, and nobody else\..*Grace Chapel\s+First Church/)
+})
+
+test('its times are those that are set', async () => {
+  const words = await wordsWith({ config: config({ SESSION_IDLE_MINUTES: '45', SESSION_ABSOLUTE_HOURS: '12' }) })
+  expect(words).toContain('until you sign out, 45 minutes without a click, or 12 hours')
+  expect(words).toContain('until you sign out, 12 hours at most')
+  expect([duration(30_000), duration(90_000), duration(3_600_000), duration(5_400_000)]).toEqual(['30 seconds', '2 minutes', '1 hour', '90 minutes'])
+})
+
+test('it says what Foyer may use of Planning Center', async () => {
+  expect(await wordsWith({})).toContain('Planning Center lets it into People and no other product.')
+  expect(await wordsWith({ config: config({ PCO_SCOPES: 'openid people check_ins' }) })).toContain('lets it into People and Check-Ins and no other product.')
+})
+
+test('it says what may be changed, as soon as anything may', async () => {
+  expect(await wordsWith({})).toContain('keeps no copy of them, and changes nothing.')
+  const words = await wordsWith({ writes: ['POST /people/v2/people'] })
+  expect(words).toContain('Only this: POST /people/v2/people.')
+  expect(words).not.toContain('changes nothing')
+})
+
+test('it says who runs it and who to ask', async () => {
+  expect(await wordsWith({})).toContain('The church office; that is also who to ask.')
+  expect(await wordsWith({ config: config({ OPERATOR_NAME: '' }) })).toContain('Whoever gave you its address; that is also who to ask.')
+})
+
+test('it leads to where Planning Center lets one end it, but not from the sample church, which has no such place', async () => {
+  const real = await renderPage(page(), signedOut)
+  expect(real).toContain('href="https://api.planningcenteronline.com/authorized_applications"')
+  expect(real).toContain('href="https://accounts.planningcenteronline.com/organization/integrations/connections"')
+  expect(real).toContain('href="/account"')
+  expect(await renderPage(page({ config: config({ SAMPLE_CHURCH: '1' }) }), signedOut)).not.toMatch(/href="https:/)
+})
+
+test('everything that is read has words, and no word is there without something that is read', () => {
+  expect(readings(reads).map(({ about }) => about)).not.toContain('Also')
+  expect(PHRASES.filter(({ covers }) => !covers.some((name) => reads.some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
+})
+
+test('what has no words yet is shown all the same, and "never" is not said of what is read', () => {
+  expect(readings(['Person.shoe_size'])).toEqual([{ about: 'Also', words: 'Person.shoe_size' }])
+  expect(neverRead(reads)).toEqual(expect.arrayContaining(['medical notes', 'background checks', 'notes about people', 'giving']))
+  expect(neverRead([...reads, 'Person.medical_notes', 'Donation.amount'])).not.toEqual(expect.arrayContaining(['medical notes']))
+  expect(neverRead([...reads, 'Person.medical_notes', 'Donation.amount'])).not.toEqual(expect.arrayContaining(['giving']))
+})
+
+test('every kind of record in the source has its line among what is kept, and no line is left over', () => {
+  const folder = join(__dirname, '../../src')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/^(sandbox|demo|privacy)\b/.test(file))
+  const written = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/['"`](foyer:[a-z-]+:?)/g)].map(([, key]) => key))
+  const said = everythingKept({ times: config().times, operator: 'us' }).flatMap(({ keys }) => keys)
+  expect([...new Set(written)].sort()).toEqual([...said].sort())
+})
