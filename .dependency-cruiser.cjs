@@ -1,5 +1,5 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
-const features = ['auth', 'directory']
+const features = ['auth', 'directory', 'photos', 'privacy']
 const leaves = '^src/(config|redis|log|errors|random|sealing|times|rate-limiter)\\.ts$'
 
 module.exports = {

@@ -10,6 +10,7 @@ import { createGrants } from './auth/grants'
 import { createLoginAttempts } from './auth/login-attempts'
 import { createOAuth } from './auth/oauth'
 import { protectForms } from './auth/protect-forms'
+import { authReads } from './auth/reads'
 import { createRenewal } from './auth/renewal'
 import { createRevocations } from './auth/revocations'
 import { createSessions } from './auth/session'
@@ -17,13 +18,16 @@ import { SealedSessionStore } from './auth/session-store'
 import { createSignInCompletion } from './auth/sign-in'
 import { createSignInRoutes } from './auth/sign-in-routes'
 import { createSignIns } from './auth/sign-ins'
-import { recogniseVisitor, requireSignIn } from './auth/visitor'
+import { recogniseVisitor } from './auth/visitor'
 import type { Config } from './config'
-import { createDirectoryRoutes } from './directory/routes'
+import { createDirectoryRoutes } from './directory'
+import { directoryReads } from './directory/reads'
 import { PlainError } from './errors'
 import { answerFailures } from './failures'
 import type { Log } from './log'
-import { createPlanningCenter } from './planning-center'
+import { createPhotos } from './photos/photos'
+import { createPlanningCenter, WRITES } from './planning-center'
+import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
@@ -68,7 +72,9 @@ export function createApp(world: World): App {
   const binder = createBinder(config)
   const planningCenter = createPlanningCenter({ url: config.planningCenter.url, userAgent, times })
   const rateLimiter = createRateLimiter(world)
-  const completion = createSignInCompletion({ ...world, oauth, grants, revocations, signIns, attempts, binder, churches: createChurches(world) })
+  const churches = createChurches(world)
+  const completion = createSignInCompletion({ ...world, oauth, grants, revocations, signIns, attempts, binder, churches })
+  const photos = createPhotos({ ...world, userAgent })
 
   const app = express()
   app.disable('x-powered-by')
@@ -85,11 +91,12 @@ export function createApp(world: World): App {
 
   app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion }))
   app.use(createAccountRoutes({ ...world, grants, signIns, attempts, binder }))
-  app.use('/people', requireSignIn(config))
-  app.use(createDirectoryRoutes())
+  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads], writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
+  app.use(photos.router)
+  app.use(createDirectoryRoutes({ ...world, photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
-  app.use(answerFailures({ config, grants, log }))
+  app.use(answerFailures({ ...world, grants }))
 
   return {
     handler: app as RequestListener,

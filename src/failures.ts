@@ -5,6 +5,7 @@ import { formWithoutSessionPage } from './auth/pages'
 import { destroy } from './auth/session'
 import type { Grants } from './auth/grants'
 import type { Config } from './config'
+import { createAdministrators } from './directory/administrators'
 import { answerFor } from './error-pages'
 import { PlainError } from './errors'
 import type { Log } from './log'
@@ -12,13 +13,16 @@ import { PlanningCenterError } from './planning-center'
 import { show } from './web/views'
 
 interface Collaborators {
-  config: Pick<Config, 'operatorName'>
+  config: Pick<Config, 'operatorName' | 'times'>
   grants: Grants
   log: Log
+  clock: { now(): number }
 }
 
 /** Every failure of every route ends here: a redirect to sign in, or a page with its own sentence. */
-export function answerFailures({ config, grants, log }: Collaborators): ErrorRequestHandler {
+export function answerFailures({ config, grants, log, clock }: Collaborators): ErrorRequestHandler {
+  const administrators = createAdministrators({ clock, config })
+
   return async (error: unknown, req, res, _next) => {
     if (res.headersSent) return
     if (error instanceof SignInFailed && error.returnTo) res.locals.returnTo = error.returnTo
@@ -33,7 +37,7 @@ export function answerFailures({ config, grants, log }: Collaborators): ErrorReq
       consentUrl: `${signInUrl(req, res)}&again=1`,
       retryUrl: retryUrl(req, res),
       church: req.visitor?.organizationName ?? null,
-      administrators: [],
+      administrators: asksForPage && req.visitor && isRefusal(error) ? await administrators.namesFor(req.visitor) : [],
     })
     log[answer.logLevel]({ err: error, reference: req.reference }, 'failed')
     if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds))
@@ -57,6 +61,8 @@ export function answerFailures({ config, grants, log }: Collaborators): ErrorReq
     return true
   }
 }
+
+const isRefusal = (error: unknown) => error instanceof PlanningCenterError && error.reason === 'forbidden'
 
 /** Where signing in leads back to: this page, or for a form the page it stood on. */
 function signInUrl(req: Request, res: Response): string {

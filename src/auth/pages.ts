@@ -18,6 +18,7 @@ export function frontPage({ operatorName, signInUrl }: { operatorName: string | 
     promise: 'Foyer never sees your password. You see what Planning Center lets you see.',
     saysWhoRunsIt: true,
     runBy: operatorName ? `This Foyer is run by ${operatorName}.` : 'This Foyer is run by whoever gave you its address.',
+    safe: { href: '/privacy', text: 'Is this safe?' },
   }
 }
 

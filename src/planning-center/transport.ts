@@ -41,7 +41,7 @@ export interface TransportSettings {
 }
 
 /** Promise 9: Foyer changes nothing in Planning Center. What may be written is listed here, letter by letter. */
-const WRITES: readonly string[] = []
+export const WRITES: readonly string[] = []
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024 // a page of 100 with every include is below 2 MB
 const GET_TRIES = 3

@@ -6,6 +6,8 @@ const numbers = new Intl.NumberFormat(LOCALE)
 const choices = new Intl.ListFormat(LOCALE, { type: 'disjunction' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' })
 const letters = new Intl.Segmenter(LOCALE, { granularity: 'grapheme' })
+const calendarDays = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' })
+const daysOfYear = new Intl.DateTimeFormat(LOCALE, { month: 'long', day: 'numeric', timeZone: 'UTC' })
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -58,6 +60,24 @@ export function telephoneLink(number: string): string {
   const [main = '', extension] = number.split(/\s*(?:x|ext\.?)\s*/i)
   const dialled = main.replace(/[^\d+]/g, '')
   return extension ? `tel:${dialled};ext=${extension.replace(/\D/g, '')}` : `tel:${dialled}`
+}
+
+/** "March 14, 1962" from `1962-03-14`, which belongs to no time zone. */
+export function calendarDay(day: string): string {
+  return calendarDays.format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/** "March 14" */
+export function dayOfYear(day: string): string {
+  return daysOfYear.format(Date.parse(`${day}T00:00:00Z`))
+}
+
+/**
+ * A search on OpenStreetMap: it opens on every device, asks nobody to sign in, and learns the address only when pressed
+ * (`geo:` addresses open nothing on an office PC).
+ */
+export function mapLink(lines: string[]): string {
+  return `https://www.openstreetmap.org/search?${new URLSearchParams({ query: lines.join(', ') }).toString()}`
 }
 
 export function mailLink(address: string): string {

@@ -86,13 +86,17 @@ export interface NavigationEntry extends Link {
 
 /** The chief pages; the one that is open, or that the open page belongs to, is marked. */
 export function navigation(path: string): NavigationEntry[] {
-  const entries = [{ href: '/people', text: 'People', icon: 'people' }]
+  const entries = [
+    { href: '/people', text: 'People', icon: 'people' },
+    { href: '/lists', text: 'Lists', icon: 'lists' },
+  ]
   return entries.map((entry) => ({ ...entry, current: currency(entry.href, path) }))
 }
 
 function currency(href: string, path: string): NavigationEntry['current'] {
   if (path === href) return 'page'
-  return path.startsWith(`${href}/`) ? 'true' : null
+  const isBelow = path.startsWith(`${href}/`) || (href === '/people' && path.startsWith('/households/'))
+  return isBelow ? 'true' : null
 }
 
 /** A plain value of a field list. */

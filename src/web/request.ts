@@ -33,8 +33,8 @@ export function beginRequest({ times, log }: Settings): RequestHandler {
     const late = setTimeout(() => !res.headersSent && next(new PlainError('out-of-time')), (times.requestBudget + times.firstByte) / 2)
     res.on('close', () => {
       clearTimeout(late)
-      // Balancers ask every few seconds; nobody wants to read that.
-      const level = req.path === '/livez' || req.path === '/readyz' ? 'debug' : 'info'
+      // Balancers ask every few seconds, and a page has 25 photos; nobody wants to read that.
+      const level = /^\/(livez$|readyz$|photos\/|assets\/)/.test(req.path) ? 'debug' : 'info'
       log[level]({ reference: req.reference, method: req.method, route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - started) }, 'request')
     })
     next()

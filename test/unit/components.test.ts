@@ -14,12 +14,13 @@ async function render(component: string, parameters: object): Promise<string> {
 const person = {
   name: 'Ada <Abara>',
   href: '/people/1',
-  avatar: { initials: 'AA' },
+  avatar: { initials: 'AA', src: null },
   badges: [{ text: 'child', tone: 'plain' }],
   membership: 'Regular Attender',
   phone: { href: 'tel:5550100177', text: '(555) 010-0177' },
   email: { href: 'mailto:ada@example.org', text: 'ada@example.org' },
   emailBadges: [],
+  since: null,
 }
 
 const field = (name: string, value: FieldValue) => ({ fields: [{ name, values: [value] }] })
@@ -27,14 +28,29 @@ const blocked = { text: 'blocked', tone: 'warn' as const }
 const noon = { text: '5 minutes ago', iso: '2026-03-01T12:00:00.000Z' }
 const showEveryone = { href: '/people', text: 'Show everyone' }
 
+const contact = { name: 'Phone', lines: ['5'], href: 'tel:5', unbroken: true, note: 'Mobile', badges: [], map: null, copy: { text: '5', label: 'Copy', what: '5' } }
+const line = { ...person, words: 'child, 7', hasContact: true }
+const list = { name: 'Choir', href: '/lists/3', description: 'Who sings', people: '24 people', refreshed: noon, badges: [] }
+
+const ages = { name: 'child', label: 'Age', chosen: true, options: [{ value: '', text: 'All', selected: false }, { value: 'yes', text: 'Chil<dren', selected: true }] }
+const filters = { action: '/people', open: false, selects: [ages], hidden: [{ name: 'q', value: '"a' }], notes: [] }
+
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
-  ['avatar', 'initials, for the eye only', { initials: 'AA' }, /^<span class="avatar" aria-hidden="true">AA<\/span>$/],
+  ['avatar', 'initials, for the eye only', { initials: 'AA', src: null }, /^<span class="avatar" aria-hidden="true">AA<\/span>$/],
+  ['avatar', 'a photo over the initials, without words of its own', { initials: 'AA', src: '/photos/x' }, /^<span class="avatar" aria-hidden="true">AA<img [^>]*src="\/photos\/x" alt="" width="96" height="96" loading="lazy"[^>]*><\/span>$/],
   ['badge', 'a warning', blocked, /^<span class="badge badge--warn">blocked<\/span>$/],
   ['icon', 'a picture from the sheet', { name: 'people' }, /aria-hidden="true"><use href="\/assets\/images\/icons\.\w+\.svg#people">/],
   ['moment', 'a time for people and machines', noon, /^<time datetime="2026-03-01T12:00:00\.000Z">5 minutes ago<\/time>$/],
 
   ['search-form', 'empty', { search: '' }, /<label [^>]*for="search">Search people<\/label> <input [^>]*id="search" [^>]*name="q" value=""/],
+  ['search-form', 'with its key, which only a script can press', { search: '' }, /<kbd [^>]*hidden>\/<\/kbd>.*<script src="\/assets\/js\/search-key\.\w+\.js" defer>/],
   ['search-form', 'with what was searched', { search: '"><script>' }, /value="&#34;&gt;&lt;script&gt;"/],
+
+  ['filter-bar', 'a choice', filters, /<label [^>]*for="choose-child">Age<\/label> <select class="filter-bar__select filter-bar__select--chosen" id="choose-child" name="child"> <option value="">All<\/option> <option value="yes" selected>Chil&lt;dren<\/option> <\/select>/],
+  ['filter-bar', 'what goes along unseen, and the button for those without a script', filters, /<form [^>]*action="\/people".*type="hidden" name="q" value="&#34;a".*<button [^>]*>Show<\/button>/],
+  ['filter-bar', 'a note', { ...filters, notes: ['Why <not>'] }, /<p class="page-note"><bdi>Why &lt;not&gt;<\/bdi><\/p>/],
+  ['filter-bar', 'open on phones', { ...filters, open: true }, /type="checkbox" autocomplete="off" checked> <label [^>]*for="choose">Filter and sort</],
+  ['filter-bar', 'out of the way on phones', filters, /type="checkbox" autocomplete="off">/],
 
   ['pagination', 'in the middle', { range: '26–50 of 60', previous: '/a', next: '/b' }, /26–50 of 60.*"prev" href="\/a".*"next" href="\/b"/],
   ['pagination', 'at the end', { range: '51–60 of 60', previous: '/a', next: null }, /^(?!.*"next").*"prev"/],
@@ -49,8 +65,27 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['field-list', 'absence', field('E-mail', fieldValue('None', { quiet: true })), /<dd class="quiet">/],
 
   ['people-table', 'a person', { caption: '1 person', people: [person] }, /<th [^>]*scope="row">.*"\/people\/1"><bdi>Ada &lt;Abara&gt;<.*"tel:5550100177"/],
+  ['people-table', 'what it is sorted by', { caption: '', people: [{ ...person, since: { what: 'added', when: noon } }] }, /added <time datetime="2026[^>]*>5 minutes ago</],
   ['people-table', 'its caption', { caption: '1 person', people: [] }, /<caption [^>]*>1 person<\/caption>/],
   ['people-table', 'no contact data', { caption: '', people: [{ ...person, phone: null, email: null }] }, /^(?!.*(tel|mailto):).*Ada/],
+
+  ['people-cards', 'a person', { caption: '1 person', people: [person] }, /<ul [^>]*aria-label="1 person"> <li [^>]*> <span class="avatar".*"\/people\/1"><bdi>Ada &lt;Abara&gt;<.*<bdi>Regular Attender<.*child.*"tel:5550100177"/],
+  ['people-cards', 'a photo, and what it is sorted by', { caption: '', people: [{ ...person, avatar: { initials: 'AA', src: '/photos/x' }, since: { what: 'changed', when: noon } }] }, /src="\/photos\/x".*changed <time /],
+  ['people-cards', 'no contact data', { caption: '', people: [{ ...person, phone: null, membership: '' }] }, /^(?!.*tel:).*Ada/],
+
+  ['copy-button', 'one of many', { text: 'a@b', label: 'Copy', what: 'a@b' }, /data-copy="a@b" hidden><span data-copy-label>Copy<\/span><span class="visually-hidden"> <bdi>a@b</],
+  ['copy-button', 'a verb of its own', { text: '1\n2', label: 'Copy all', what: '' }, /^(?!.*visually-hidden).*>Copy all<\/span><\/button>$/],
+
+  ['contact-list', 'a number', { rows: [contact] }, /<dt>Phone <span [^>]*><bdi>Mobile<.*<a class="contact-list__phone unbroken" href="tel:5"><bdi>5<.*data-copy="5"/],
+  ['contact-list', 'an address', { rows: [{ ...contact, href: null, lines: ['A', 'B'], map: '/map' }] }, /<bdi>A<\/bdi><bdi>B<\/bdi>.*href="\/map" rel="noreferrer">Map</],
+
+  ['person-lines', 'somebody else', { people: [line] }, /<a class="person-line__name" href="\/people\/1"><bdi>Ada &lt;Abara&gt;<.*<bdi>child, 7<.*"tel:5550100177".*"mailto:/],
+  ['person-lines', 'who is looked at', { people: [{ ...line, href: null, hasContact: false }] }, /^(?!.*<a ).*<span class="person-line__name"><bdi>Ada/],
+
+  ['list-lines', 'a list', { lists: [list] }, /<a [^>]*href="\/lists\/3"><bdi>Choir<.*<bdi>Who sings<.*24 people.*refreshed <time /],
+  ['list-lines', 'a list of which little is known', { lists: [{ ...list, description: '', people: '', refreshed: null }] }, /^(?!.*(refreshed|<time)).*Choir/],
+
+  ['list-search', 'with what was searched', { search: '"><script>' }, /<label for="list-search">.*value="&#34;&gt;&lt;script&gt;"/],
 ]
 
 test.each(examples)('%s: %s', async (component, _example, parameters, expected) => {

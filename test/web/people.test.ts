@@ -17,44 +17,6 @@ describe('the people pages', () => {
   const firstChurch = () => [...foyer.sandbox.world.churches.values()][0]
   const idOf = (part: string) => [...(firstChurch()?.people.values() ?? [])].find((person) => `${person.firstName} ${person.lastName}`.includes(part))?.id ?? 'nobody'
 
-  it('list active people with one request to Planning Center, naming every field', async () => {
-    const browser = await signedIn('secretary')
-    const before = apiCalls().length
-    const page = readPage((await browser.visit('/people').expect(200)).text)
-    expect(page.heading).toBe('People')
-    const asked = apiCalls().slice(before)
-    expect(asked).toHaveLength(1)
-    expect(asked[0]?.query['fields[Person]']).not.toMatch(/medical|background/)
-  })
-
-  it('lead through all pages, everybody once', async () => {
-    const browser = await signedIn('secretary')
-    const seen: string[] = []
-    for (let next: string | undefined = '/people'; next; ) {
-      const html: string = (await browser.visit(next).expect(200)).text
-      const people = [...new Set([...html.matchAll(/href="\/people\/(\d+)"/g)].map(([, id]) => id ?? ''))]
-      seen.push(...people)
-      next = readPage(html).links.find(({ text }) => text.includes('Next'))?.href
-    }
-    const active = [...(firstChurch()?.people.values() ?? [])].filter(({ status }) => status === 'active')
-    expect(new Set(seen).size).toBe(seen.length)
-    expect(seen.sort()).toEqual(active.map(({ id }) => id).sort())
-  })
-
-  it('find by name in part', async () => {
-    const browser = await signedIn('volunteer')
-    const page = readPage((await browser.visit(`/people?q=${encodeURIComponent("O'Neil")}`).expect(200)).text)
-    expect(page.text).toContain("O'Neil")
-    expect(page.text).toContain('found')
-  })
-
-  it('say so when nobody is found, with a way on', async () => {
-    const browser = await signedIn('volunteer')
-    const page = readPage((await browser.visit('/people?q=zzzzzz').expect(200)).text)
-    expect(page.text).toContain('Nobody found')
-    expect(page.links.map(({ href }) => href)).toContain('/people')
-  })
-
   it('show a person with contact data, in one request', async () => {
     const browser = await signedIn('secretary')
     const id = foyer.sandbox.world.logins.find((login) => login.id === 'secretary')?.seats[0]?.personId ?? ''
@@ -79,7 +41,8 @@ describe('the people pages', () => {
     const { text } = await browser.visit(`/people/${idOf('<script>')}`).expect(200)
     expect(text).toContain('&lt;script&gt;')
     expect(text).not.toContain('<script>alert')
-    const found = await browser.visit('/people?q=script').expect(200)
+    const found = await browser.visit('/people?q=script&status=all').expect(200)
+    expect(found.text).toContain('&lt;script&gt;')
     expect(found.text).not.toContain('<script>alert')
   })
 
@@ -112,15 +75,19 @@ describe('the people pages', () => {
   it.each([
     ['/people?page=0', '/people'],
     ['/people?page=x', '/people'],
-    ['/people?page=-1&q=a', '/people?q=a'],
+    ['/people?page=-1&q=a', '/people?q=a&status=active'],
+    ['/people?status=deleted&child=2&campus=x&list=-1&sort=age&view=map', '/people'],
+    ['/people?membership=Elder', '/people'],
     ['/people?page=2&page=3', '/people'],
-    ['/people?page=999999', '/people?page='],
+    ['/people?page=999999', '/people?page=1200'],
+    ['/people?page=1200', '/people?page='],
     [`/people?q=${'a'.repeat(300)}`, `/people?q=${'a'.repeat(100)}`],
     ['/people?q=a&q=b', '/people'],
   ])('put %s right', async (asked, meant) => {
     const browser = await signedIn('volunteer')
     const { headers } = await browser.visit(asked).expect(303)
-    expect(headers['location']?.startsWith(meant)).toBe(true)
+    const { location = '' } = headers
+    expect(meant.endsWith('=') ? location.slice(0, meant.length) : location).toBe(meant)
   })
 
   it('show each church its own: the same human in two churches sees two lists', async () => {

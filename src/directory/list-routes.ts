@@ -1,0 +1,48 @@
+import { Router } from 'express'
+import { requireSignIn, visitorOf } from '../auth/visitor'
+import { show } from '../web/views'
+import { listGonePage, listPage, listsFoundPage, listsPage } from './list-pages'
+import { findList, findLists, searchLists } from './lists'
+import { findPeople } from './people-list'
+import { LAST_PAGE, LONGEST_SEARCH, PER_PAGE, readPeopleQuestion } from './people-question'
+import { isId, lookOf, readNumber, sendOn, type DirectoryCollaborators } from './visit'
+
+/** Planning Center's lists, as far as they are shared with the visitor. */
+export function createListRoutes(with_: DirectoryCollaborators): Router {
+  const routes = Router()
+  routes.use('/lists', requireSignIn(with_.config))
+
+  routes.get('/lists', async (req, res) => {
+    const { planningCenter } = visitorOf(req)
+    const typed = typeof req.query['q'] === 'string' ? req.query['q'] : ''
+    const search = typed.trim().replace(/\s+/g, ' ').slice(0, LONGEST_SEARCH)
+    const now = with_.clock.now()
+    if (search) return show(res, listsFoundPage(await searchLists(planningCenter, search), { search, page: 1, now }))
+
+    const { value: page, corrected } = readNumber(req.query['page'], { usual: 1, most: LAST_PAGE })
+    if (corrected) return sendOn(res, pageOf('/lists', page))
+    const found = await findLists(planningCenter, { offset: (page - 1) * PER_PAGE, perPage: PER_PAGE })
+    if (page > lastPage(found.total)) return sendOn(res, pageOf('/lists', lastPage(found.total)))
+    show(res, listsPage(found, { search, page, now }))
+  })
+
+  routes.get('/lists/:id', async (req, res) => {
+    const { id } = req.params
+    if (!isId(id)) return show(res, listGonePage(), 404)
+    const { value: page, corrected } = readNumber(req.query['page'], { usual: 1, most: LAST_PAGE })
+    if (corrected) return sendOn(res, pageOf(`/lists/${id}`, page))
+
+    const { planningCenter } = visitorOf(req)
+    const { question } = readPeopleQuestion({ list: id, status: 'all', page: String(page) })
+    // Two requests: a list asked for its people brings them all at once, and without their numbers.
+    const [list, found] = await Promise.all([findList(planningCenter, id), findPeople(planningCenter, question)])
+    if (!list || !found) return show(res, listGonePage(), 404)
+    if (page > lastPage(found.total)) return sendOn(res, pageOf(`/lists/${id}`, lastPage(found.total)))
+    show(res, listPage({ list, found }, { ...lookOf(req, with_), page }))
+  })
+
+  return routes
+}
+
+const lastPage = (total: number) => Math.max(1, Math.ceil(total / PER_PAGE))
+const pageOf = (address: string, page: number) => (page > 1 ? `${address}?page=${page}` : address)
