@@ -2,6 +2,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import { SignInFailed, SignInRequired } from './auth/errors'
 import { CALLBACK_PATH } from './auth/oauth'
 import { formWithoutSessionPage } from './auth/pages'
+import { hasParted } from './auth/parting'
 import { destroy } from './auth/session'
 import type { Grants } from './auth/grants'
 import type { Config } from './config'
@@ -13,7 +14,7 @@ import { PlanningCenterError } from './planning-center'
 import { show } from './web/views'
 
 interface Collaborators {
-  config: Pick<Config, 'operatorName' | 'times'>
+  config: Pick<Config, 'operatorName' | 'publicUrl' | 'times'>
   grants: Grants
   log: Log
   clock: { now(): number }
@@ -28,7 +29,11 @@ export function answerFailures({ config, grants, log, clock }: Collaborators): E
     if (error instanceof SignInFailed && error.returnTo) res.locals.returnTo = error.returnTo
     const asksForPage = (req.method === 'GET' || req.method === 'HEAD') && req.accepts(['html', 'json']) === 'html'
     if (await isEnd(error, req)) res.locals.frame.visitor = null
-    if (error instanceof SignInRequired && asksForPage) return res.redirect(303, signInUrl(req, res))
+    if (error instanceof SignInRequired && asksForPage && !hasParted(req, config.publicUrl)) {
+      if (!mayComeFromForm(req, config.publicUrl)) return res.redirect(303, signInUrl(req, res))
+      // `form-action` would stop a form's redirects at Planning Center's door; a page that moves on by itself is no form.
+      res.set('Refresh', `0; url=${signInUrl(req, res)}`)
+    }
 
     const answer = answerFor(error, {
       reference: req.reference,
@@ -63,6 +68,10 @@ export function answerFailures({ config, grants, log, clock }: Collaborators): E
 }
 
 const isRefusal = (error: unknown) => error instanceof PlanningCenterError && error.reason === 'forbidden'
+
+/** A search or a filter of ours: its answers are sent to an address with a question. */
+const mayComeFromForm = (req: Request, { origin }: URL) =>
+  req.originalUrl.includes('?') && (req.get('sec-fetch-site') === 'same-origin' || (req.get('referer') ?? '').startsWith(`${origin}/`))
 
 /** Where signing in leads back to: this page, or for a form the page it stood on. */
 function signInUrl(req: Request, res: Response): string {

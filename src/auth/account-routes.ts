@@ -8,6 +8,7 @@ import { show } from '../web/views'
 import type { Binder } from './binder'
 import type { Grants } from './grants'
 import type { LoginAttempts } from './login-attempts'
+import { rememberParting } from './parting'
 import { accountPage, frontPage, signedOutPage } from './pages'
 import { cookieNames, destroy, type SignedIn } from './session'
 import type { OpenSignIn, SignIns } from './sign-ins'
@@ -126,6 +127,7 @@ function createEnding({ config, redis, grants, signIns, attempts, binder, log }:
       const bound = binder.of(req)
       await Promise.all([signIns.remove(here, here.signInId), bound && attempts.settled(bound)]).catch((error: unknown) => log.warn({ err: error }, 'sign-out left an index entry'))
       res.clearCookie(cookie, { httpOnly: true, sameSite: 'lax', path: '/', secure: config.publicUrl.protocol === 'https:' })
+      rememberParting(res, config.publicUrl)
       res.set('Clear-Site-Data', '"cache", "storage"')
       log.info({ event: 'signed-out', organizationId: here.organizationId, personId: here.personId }, 'signed out')
     },

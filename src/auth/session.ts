@@ -29,11 +29,14 @@ declare module 'express-session' {
 export interface CookieNames {
   session: string
   login: string
+  parting: string
 }
 
 /** `__Host-` binds a cookie to this host, https and path `/` (RFC 6265bis); http exists on localhost only. */
 export const cookieNames = (publicUrl: URL): CookieNames =>
-  publicUrl.protocol === 'https:' ? { session: '__Host-sid', login: '__Host-login' } : { session: 'sid', login: 'login' }
+  publicUrl.protocol === 'https:'
+    ? { session: '__Host-sid', login: '__Host-login', parting: '__Host-signed-out' }
+    : { session: 'sid', login: 'login', parting: 'signed-out' }
 
 export function createSessions(config: Pick<Config, 'publicUrl' | 'sessionSecrets'>, store: SealedSessionStore): RequestHandler {
   return session({

@@ -4,6 +4,7 @@ import { SignInFailed } from './errors'
 import type { Binder } from './binder'
 import type { LoginAttempt, LoginAttempts } from './login-attempts'
 import { CALLBACK_PATH, type OAuth } from './oauth'
+import { forgetParting, hasParted } from './parting'
 import { safeReturnTo } from './return-to'
 import type { SignInCompletion } from './sign-in'
 
@@ -37,6 +38,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     if (!attempt) return res.redirect(303, '/')
     const code = readCode(req, attempt)
     await completion.complete(req, { code, attempt })
+    if (hasParted(req, config.publicUrl)) forgetParting(res, config.publicUrl)
     res.redirect(303, attempt.returnTo)
   })
 

@@ -84,6 +84,19 @@ describe('a session', () => {
       expect(page.links).toContainEqual({ href: '/login?prompt=login', text: 'Someone else signs in' })
     })
 
+    it('so that the back button signs nobody in again, although Planning Center is still open', async () => {
+      await browser.signIn('secretary')
+      await browser.submit('/logout', { _csrf: await browser.csrf() })
+      const page = readPage((await browser.visit('/people?q=Abernathy').expect(401)).text)
+      const signIn = page.links.find(({ href }) => href.startsWith('/login'))
+      expect(signIn?.href).toBe(`/login?return_to=${encodeURIComponent('/people?q=Abernathy')}`)
+      // Pressing the button is enough, and afterwards an ended session costs nothing again.
+      await browser.signIn('secretary')
+      await browser.visit('/people').expect(200)
+      foyer.clock.advance(HOUR)
+      await browser.visit('/people').expect(303)
+    })
+
     it('twice is as good as once', async () => {
       await browser.signIn('secretary')
       const csrf = await browser.csrf()
@@ -173,7 +186,7 @@ describe('a session', () => {
       const alive = foyer.sandbox.liveTokens().refresh
       const out = await first.submit('/account/sign-ins/end-all', { _csrf: await first.csrf() }).expect(303)
       expect(out.headers['location']).toBe('/signed-out?everywhere=1')
-      for (const one of browsers) await one.visit('/people').expect(303)
+      for (const one of browsers) await one.visit('/people').expect(one === first ? 401 : 303)
       await until(() => foyer.sandbox.liveTokens().refresh <= alive - 4)
     })
 
@@ -207,6 +220,12 @@ describe('a session', () => {
     expect(page.text).toContain(typed)
     expect(answer.text).not.toContain('<b>for</b>')
     expect(page.text).not.toContain('_csrf')
+  })
+
+  it('that ended behind a search form is taken up again by a page that moves on: a form may not lead to Planning Center', async () => {
+    const answer = await browser.visit('/people?q=Abernathy').set('Sec-Fetch-Site', 'same-origin').expect(401)
+    expect(answer.headers['refresh']).toBe(`0; url=/login?return_to=${encodeURIComponent('/people?q=Abernathy')}`)
+    await browser.visit('/people').set('Sec-Fetch-Site', 'same-origin').expect(303)
   })
 
   it('a program is answered in JSON', async () => {

@@ -20,7 +20,7 @@ describe('on the stand-in for Redis, which the demo uses where none is installed
     expect(foyer.sandbox.calls.filter(({ grantType }) => grantType === 'refresh_token')).toHaveLength(1)
     expect(readPage((await browser.visit('/account').expect(200)).text).text).toContain('this one')
     await browser.submit('/logout', { _csrf: await browser.csrf() }).expect(303)
-    await browser.visit('/people').expect(303)
+    await browser.visit('/people').expect(401)
     await until(() => foyer.sandbox.liveTokens().refresh === 0)
   })
 })
