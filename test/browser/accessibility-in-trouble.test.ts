@@ -1,0 +1,13 @@
+import { failedSignIns, troubles } from './places'
+import { findFaults, findTightSpots } from './reading'
+import { useTour } from './tour'
+
+describe('everybody can read what comes of', () => {
+  const tour = useTour()
+
+  it.each([...failedSignIns, ...troubles])('$name', async (place) => {
+    const visit = await tour.arrive(place)
+    expect(await findFaults(visit)).toEqual([])
+    expect(await findTightSpots(visit)).toEqual([])
+  })
+})

@@ -1,0 +1,109 @@
+import type { Foyer } from '../support/start-app'
+import type { Place } from './tour'
+import { householdPath, listPath, NO_ACCESS, personPath, SECRETARY } from './walk'
+import {
+  allowTooLittle,
+  as,
+  beAskedToAllow,
+  beAskedToPause,
+  beAskedWhichChurch,
+  callAtAnotherName,
+  comeFromAnotherChurch,
+  comeFromElsewhere,
+  comeLate,
+  deny,
+  failing,
+  forgetCookies,
+  loseTheLogin,
+  loseTheStore,
+  person,
+  sandbox,
+  sendAsSomebodyElse,
+  sendTooLate,
+  sendTooMuch,
+  stranger,
+  struck,
+} from './ways'
+
+const listsOf = (part: string) => (foyer: Foyer) => `${personPath(foyer, part)}/lists`
+
+/** Pages as they are when all is well. */
+export const pages: Place[] = [
+  { name: 'the front page', says: /find your people/, go: stranger('/') },
+  { name: 'the people', says: 'People', go: as(SECRETARY, '/people') },
+  { name: 'the last page of people', says: 'People', go: as(SECRETARY, '/people?page=3') },
+  { name: 'a search that finds some', says: 'People', go: as(SECRETARY, '/people?q=an') },
+  { name: 'a search that finds nobody', says: 'People', go: as(SECRETARY, '/people?q=Zzyzx%20<b>') },
+  { name: 'the people as cards', says: 'People', go: as(SECRETARY, '/people?view=cards') },
+  { name: 'the people chosen by filters', says: 'People', go: as(SECRETARY, '/people?status=all&child=no&sort=newest') },
+  { name: 'a person', says: 'Ruth Abernathy', go: as(SECRETARY, person('Abernathy')) },
+  { name: 'a person without contact data', says: /Chidi Okafor/, go: as(SECRETARY, person('Chidi')) },
+  { name: 'a person with a blocked e-mail', says: /Lindqvist/, go: as(SECRETARY, person('Lindqvist')) },
+  { name: 'a person with a very long name', says: /Featherstonehaugh/, go: as(SECRETARY, person('Featherstonehaugh')) },
+  { name: 'a person named in Arabic', says: /منصور/, go: as(SECRETARY, person('منصور')) },
+  { name: 'a person whose surname is a script', says: /<script>/, go: as(SECRETARY, person('<script>')) },
+  { name: 'somebody who moved away', says: /Thibodeaux/, go: as(SECRETARY, person('Marcus')) },
+  { name: 'the lists somebody is on', says: /^Lists Ruth Abernathy is on/, go: as(SECRETARY, listsOf('Abernathy')) },
+  { name: 'a household', says: /household$/, go: as(SECRETARY, (foyer) => householdPath(foyer, 'Okafor')) },
+  { name: 'the lists', says: 'Lists', go: as(SECRETARY, '/lists') },
+  { name: 'a list', says: 'Newsletter by e-mail', go: as(SECRETARY, (foyer) => listPath(foyer, 'Newsletter by e-mail')) },
+  { name: 'whether this is safe', says: 'Is this safe?', go: stranger('/privacy') },
+  { name: 'your account', says: 'Your account', go: as(SECRETARY, '/account') },
+  { name: 'your account without access to People', says: 'Your account', go: as(NO_ACCESS, '/account') },
+  { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
+  { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
+]
+
+/* What Planning Center answers when something is wrong. */
+const UNDERSTOOD_NOTHING = { status: 400, type: 'json', body: { errors: [] } } as const
+const CODE_DEAD = { status: 400, type: 'json', body: { error: 'invalid_grant' } } as const
+const CLIENT_UNKNOWN = { status: 401, type: 'json', body: { error: 'invalid_client' } } as const
+const EDGE_DOWN = { status: 503, type: 'html' } as const
+
+const SPENT_CALLBACK = `/oauth/callback?code=c&state=${'s'.repeat(43)}`
+
+/** What a person meets when a sign-in fails. */
+export const failedSignIns: Place[] = [
+  { name: 'Deny', says: 'Foyer was not let in', status: 400, go: deny },
+  { name: 'a sign-in that took too long', says: 'That took a little long', status: 400, go: comeLate },
+  { name: 'a sign-in begun in another browser', says: /another browser/, status: 400, go: comeFromElsewhere },
+  { name: 'a sign-in used already', says: /used already/, status: 400, go: stranger(SPENT_CALLBACK) },
+  { name: 'a garbled callback', says: /could not be finished/, status: 400, go: stranger('/oauth/callback') },
+  { name: 'a code that is not taken', says: /could not be finished/, status: 400, go: failing({ answer: CODE_DEAD }) },
+  { name: 'an answer that proves nothing', says: /who you are/, status: 400, go: failing({ claims: { nonce: 'another' } }) },
+  { name: 'a login without a church', says: /which church/, status: 400, go: failing({ claims: { organization_id: null } }) },
+  { name: 'a Foyer nobody knows', says: /own settings are wrong/, status: 503, go: failing({ answer: CLIENT_UNKNOWN }) },
+  { name: 'a sign-in while Planning Center is down', says: /slow right now/, status: 503, go: failing({ answer: EDGE_DOWN }) },
+  { name: 'a browser that keeps no cookie', says: /does not keep/, status: 400, go: forgetCookies },
+  { name: 'another church', says: 'This Foyer is for another church', status: 403, go: comeFromAnotherChurch },
+]
+
+/** What a person meets in the middle of their work. */
+export const troubles: Place[] = [
+  { name: 'no page, for a stranger', says: 'There is no page here', status: 404, go: stranger('/no/such/page') },
+  { name: 'no page', says: 'There is no page here', status: 404, go: as(SECRETARY, '/no/such/page') },
+  { name: 'nobody by that number', says: 'This person is not to be found', status: 404, go: as(SECRETARY, '/people/1') },
+  { name: 'a garbled address', says: 'Foyer could not read that', status: 400, go: as(SECRETARY, '/people/%E0%A4%A') },
+  { name: 'the wrong address', says: /does not answer at this address/, status: 421, go: callAtAnotherName },
+  { name: 'no access to People', says: /account can’t open this/, status: 403, go: as(NO_ACCESS, '/people') },
+  { name: 'People not allowed to Foyer', says: 'Foyer may not use this yet', status: 403, go: allowTooLittle },
+  { name: 'a login that was removed', says: /no longer knows your login/, status: 403, go: loseTheLogin },
+  { name: 'Planning Center down', says: 'Planning Center is slow right now', status: 503, go: struck({ answer: EDGE_DOWN }) },
+  { name: 'an unreadable answer', says: /could not be read/, status: 502, go: struck({ malformed: true }) },
+  { name: 'a refused question', says: /did not understand/, status: 502, go: struck({ answer: UNDERSTOOD_NOTHING }) },
+  { name: 'a pause Planning Center asks for', says: /short pause/, status: 503, go: beAskedToPause },
+  { name: 'sign-ins out of reach', says: 'One moment, please', status: 503, go: loseTheStore },
+  { name: 'a form after its sign-in ended', says: /signed out before this was sent/, status: 401, go: sendTooLate },
+  { name: 'a form of an earlier sign-in', says: 'This page was open too long', status: 403, go: sendAsSomebodyElse },
+  { name: 'a form larger than anybody types', says: 'That was too much at once', status: 413, go: sendTooMuch },
+]
+
+/** Where the sample church stands in for Planning Center. */
+export const planningCenter: Place[] = [
+  { name: 'who is signing in', says: 'Who is signing in?', go: stranger('/login') },
+  { name: 'which church', says: 'Which church?', go: beAskedWhichChurch },
+  { name: 'what to allow', says: 'Let Foyer in?', go: beAskedToAllow },
+  { name: 'a refused application', says: 'An error has occurred', status: 401, go: sandbox('/oauth/authorize?client_id=nobody') },
+  { name: 'signed out of Planning Center', says: 'You are signed out', go: sandbox('/logout') },
+  { name: 'the console', says: /./, go: sandbox('/sandbox') },
+]

@@ -1,0 +1,182 @@
+import type { Visit } from '../support/chromium'
+import { MINUTE } from '../support/clock'
+import type { Foyer } from '../support/start-app'
+import { until } from '../support/until'
+import type { Guide, Place } from './tour'
+import { ADMINISTRATOR, passPlanningCenter, PASTOR, personPath, SECRETARY, signIn, TWO_CHURCHES, VOLUNTEER } from './walk'
+
+type Way = Place['go']
+type Path = string | ((foyer: Foyer) => string)
+type Fault = Omit<Parameters<Foyer['sandbox']['addFault']>[0], 'on'>
+
+export function stranger(path: string): Way {
+  return async (guide) => {
+    const visit = await guide.stranger()
+    await visit.open(path)
+    return visit
+  }
+}
+
+export function as(who: RegExp, path: Path): Way {
+  return async ({ foyer, signedIn }) => {
+    const visit = await signedIn(who)
+    await visit.open(typeof path === 'string' ? path : path(foyer))
+    return visit
+  }
+}
+
+export function person(part: string): Path {
+  return (foyer) => personPath(foyer, part)
+}
+
+/* Signing in, and failing. */
+
+/** The volunteer is let in nowhere else: Planning Center asks only those who have not said yes before. */
+export async function deny(guide: Guide): Promise<Visit> {
+  const visit = await guide.stranger()
+  await signIn(visit, VOLUNTEER, { decision: 'Deny' })
+  return visit
+}
+
+export async function comeLate(guide: Guide): Promise<Visit> {
+  const visit = await guide.stranger()
+  await visit.open('/people')
+  guide.foyer.clock.advance(11 * MINUTE)
+  await passPlanningCenter(visit.page, SECRETARY)
+  return visit
+}
+
+export async function comeFromElsewhere(guide: Guide): Promise<Visit> {
+  const [begun, visit] = [await guide.stranger(), await guide.stranger()]
+  await begun.open('/people')
+  await visit.page.goto(begun.page.url())
+  await passPlanningCenter(visit.page, SECRETARY)
+  return visit
+}
+
+export function failing(fault: Fault): Way {
+  return async (guide) => {
+    const visit = await guide.stranger()
+    guide.foyer.sandbox.addFault({ on: 'token', ...fault })
+    await signIn(visit, SECRETARY)
+    return visit
+  }
+}
+
+export async function forgetCookies(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(SECRETARY)
+  for (let round = 0; round < 3; round++) {
+    await visit.context.clearCookies({ name: 'sid' })
+    await visit.open('/people')
+  }
+  return visit
+}
+
+export async function comeFromAnotherChurch(guide: Guide): Promise<Visit> {
+  const visit = await guide.stranger(await guide.otherFoyer({ env: { PCO_ORGANIZATIONS: '1' } }))
+  await signIn(visit, SECRETARY)
+  return visit
+}
+
+/* Trouble in the middle of work. */
+
+export async function callAtAnotherName({ foyer, stranger }: Guide): Promise<Visit> {
+  const visit = await stranger({ ...foyer, url: foyer.url.replace('localhost', '127.0.0.1') })
+  await visit.open('/')
+  return visit
+}
+
+export async function allowTooLittle(guide: Guide): Promise<Visit> {
+  const visit = await guide.stranger()
+  guide.foyer.sandbox.addFault({ on: 'token', times: 1, grantScopes: 'openid' })
+  await signIn(visit, TWO_CHURCHES, { church: /First Church/ })
+  return visit
+}
+
+export async function loseTheLogin(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(PASTOR)
+  const errors = [{ detail: 'This request could not be authenticated. Error Code Hint: (FLAMINGO)' }]
+  guide.foyer.sandbox.addFault({ on: 'api', answer: { status: 401, type: 'json', body: { errors } } })
+  await visit.open('/people')
+  return visit
+}
+
+export function struck(fault: Fault): Way {
+  return (guide) => {
+    guide.foyer.sandbox.addFault({ on: 'api', ...fault })
+    return as(SECRETARY, '/people')(guide)
+  }
+}
+
+/** The administrator's own limit: everybody else goes on. */
+export async function beAskedToPause(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(ADMINISTRATOR)
+  guide.foyer.sandbox.addFault({ on: 'api', rateLimit: { retryAfter: 20 } })
+  await visit.open('/people')
+  return visit
+}
+
+export async function loseTheStore(guide: Guide): Promise<Visit> {
+  const visit = await guide.signedIn(SECRETARY)
+  guide.foyer.proxy?.down(true)
+  await until(() => guide.foyer.redis.status !== 'ready')
+  await visit.open('/people')
+  return visit
+}
+
+export async function sendTooLate(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(SECRETARY)
+  await addWords(visit, 'Remember the flowers for Sunday.')
+  await visit.context.clearCookies({ name: 'sid' })
+  await send(visit)
+  return visit
+}
+
+export async function sendAsSomebodyElse(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(SECRETARY)
+  const another = await visit.context.newPage()
+  await another.goto(`${guide.foyer.url}/login?prompt=login&return_to=/account`)
+  await passPlanningCenter(another, PASTOR)
+  await send(visit)
+  return visit
+}
+
+export async function sendTooMuch(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(SECRETARY)
+  await addWords(visit, 'x'.repeat(20_000))
+  await send(visit)
+  return visit
+}
+
+const send = ({ page }: Visit) => page.getByRole('button', { name: 'Sign out everywhere' }).click()
+
+/** No form of Foyer's has room for words yet; those that come must not lose them. */
+async function addWords({ page }: Visit, value: string): Promise<void> {
+  await page.locator('form', { hasText: 'Sign out everywhere' }).evaluate((form, words) => {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: 'note', value: words }))
+  }, value)
+}
+
+/* At Planning Center. */
+
+export function sandbox(path: string): Way {
+  return async (guide) => {
+    const visit = await guide.stranger()
+    await visit.page.goto(guide.foyer.sandbox.url + path)
+    return visit
+  }
+}
+
+export async function beAskedWhichChurch(guide: Guide): Promise<Visit> {
+  const visit = await guide.stranger()
+  await visit.open('/login')
+  await visit.page.getByRole('button', { name: TWO_CHURCHES }).click()
+  return visit
+}
+
+export async function beAskedToAllow(guide: Guide): Promise<Visit> {
+  const visit = await guide.stranger()
+  await visit.open('/login')
+  await visit.page.getByRole('button', { name: VOLUNTEER }).click()
+  return visit
+}
