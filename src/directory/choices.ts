@@ -1,7 +1,7 @@
 import { PlanningCenterError, type PlanningCenterClient, type Resource } from '../planning-center'
 import type { Visitor } from '../auth/visitor'
 import type { PeopleQuestion } from './people-question'
-import { rememberForEach } from './remembered'
+import { askOnceForEach, rememberForEach } from './remembered'
 
 /** What people can be filtered by, as one visitor is shown it; null where Planning Center refuses that visitor. */
 export interface Choices {
@@ -32,15 +32,18 @@ interface Collaborators {
 
 export function createChoices({ clock, config }: Collaborators): ChoicesOf {
   const remembered = rememberForEach<Choices>({ clock, forMs: config.times.choicesKept })
+  const asking = askOnceForEach<Choices>()
 
   return {
     async of(visitor, question) {
       const known = remembered.recall(visitor)
       if (known && knows(known, question)) return known
-      const choices = await askForChoices(visitor.planningCenter)
-      // Refused everything, somebody has no access at all; it may be given to them the next minute.
-      if (choices.memberships ?? choices.campuses ?? choices.lists) remembered.keep(visitor, choices)
-      return choices
+      return asking.once(visitor, async () => {
+        const choices = await askForChoices(visitor.planningCenter)
+        // Refused everything, somebody has no access at all; it may be given to them the next minute.
+        if (choices.memberships ?? choices.campuses ?? choices.lists) remembered.keep(visitor, choices)
+        return choices
+      })
     },
     forget: (visitor) => remembered.forget(visitor),
   }

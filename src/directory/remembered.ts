@@ -37,4 +37,17 @@ export function rememberForEach<Value>({ clock, forMs }: { clock: { now(): numbe
   }
 }
 
+/** Pages of one person that are opened at once ask once: a restored set of tabs must not use up the rate limit. */
+export function askOnceForEach<Value>(): { once(who: Who, ask: () => Promise<Value>): Promise<Value> } {
+  const underWay = new Map<string, Promise<Value>>()
+  return {
+    once(who, ask) {
+      const key = keyOf(who)
+      const asked = underWay.get(key) ?? ask().finally(() => underWay.delete(key))
+      underWay.set(key, asked)
+      return asked
+    },
+  }
+}
+
 const keyOf = ({ organizationId, personId }: Who) => `${organizationId} ${personId}`

@@ -14,8 +14,10 @@ describe('ninety requests at three processes', () => {
   })
   afterAll(() => fleet?.close())
 
+  // A person's page: one request to Planning Center each, warm or cold.
   const storm = (cookie: string) =>
-    Promise.all(fleet.processes.flatMap((one) => Array.from({ length: REQUESTS_EACH }, () => fleet.get(one, '/people', cookie))))
+    Promise.all(fleet.processes.flatMap((one) => Array.from({ length: REQUESTS_EACH }, () => fleet.get(one, `/people/${ruth()}`, cookie))))
+  const ruth = () => fleet.sandbox.world.logins.find(({ id }) => id === 'secretary')?.seats[0]?.personId ?? ''
 
   async function withExpiredToken(rotation: RotationMode): Promise<{ cookie: string; renewalsBefore: number }> {
     fleet.sandbox.setRotation(rotation)

@@ -68,7 +68,7 @@ describe('values of signing in', () => {
   })
 
   it('keeps its cookies to this very host wherever there is https', () => {
-    expect(cookieNames(new URL('https://foyer.example.org'))).toEqual({ session: '__Host-sid', login: '__Host-login' })
-    expect(cookieNames(new URL('http://localhost:3000'))).toEqual({ session: 'sid', login: 'login' })
+    expect(cookieNames(new URL('https://foyer.example.org'))).toEqual({ session: '__Host-sid', login: '__Host-login', parting: '__Host-signed-out' })
+    expect(cookieNames(new URL('http://localhost:3000'))).toEqual({ session: 'sid', login: 'login', parting: 'signed-out' })
   })
 })

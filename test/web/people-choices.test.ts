@@ -41,6 +41,13 @@ describe('what people can be filtered by', () => {
     return select === undefined ? null : [...select.matchAll(/<option [^>]*>(.*?)<\/option>/g)].map(([, text]) => text)
   }
 
+  it('costs three requests once when a whole window of tabs is opened at the same moment', async () => {
+    const browser = await signedIn('secretary')
+    const asked = await askedDuring(() => Promise.all(Array.from({ length: 8 }, () => browser.visit('/people').expect(200))))
+    expect(asked.filter((path) => path !== '/people/v2/people')).toEqual(CHOICES)
+    expect(asked).toHaveLength(8 + CHOICES.length)
+  })
+
   it('costs four requests once, and then a page costs one', async () => {
     const browser = await signedIn('secretary')
     expect(await askedDuring(() => browser.visit('/people').expect(200))).toEqual([...CHOICES, '/people/v2/people'].sort())

@@ -87,13 +87,18 @@ describe('a page', () => {
       foyer.clock.advance(120_000) // "last seen" is due as well
       foyer.proxy?.delayReplies(REPLY)
 
-      const started = foyer.clock.now()
-      await browser.visit('/people').expect(200)
-      const answered = foyer.clock.now()
-      const asked = foyer.sandbox.calls.findLast(({ kind }) => kind === 'api')?.at ?? 0
-      expect(asked - started).toBeGreaterThanOrEqual(2 * REPLY)
-      expect(asked - started).toBeLessThan(3 * REPLY)
-      expect(answered - asked).toBeLessThan(REPLY)
+      const waits: { before: number; after: number }[] = []
+      for (let visit = 0; visit < 5; visit++) {
+        const started = foyer.clock.now()
+        await browser.visit('/people').expect(200)
+        const asked = foyer.sandbox.calls.findLast(({ kind }) => kind === 'api')?.at ?? 0
+        waits.push({ before: asked - started, after: foyer.clock.now() - asked })
+      }
+      // A busy machine only ever adds: the shortest of several tells what is waited for.
+      const [before, after] = [Math.min(...waits.map((wait) => wait.before)), Math.min(...waits.map((wait) => wait.after))]
+      expect(before).toBeGreaterThanOrEqual(2 * REPLY)
+      expect(before).toBeLessThan(3 * REPLY)
+      expect(after).toBeLessThan(REPLY)
     } finally {
       await foyer.close()
     }
