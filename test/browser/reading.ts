@@ -61,11 +61,9 @@ function crampedTargets(page: Page): Promise<string[]> {
   }, THUMB_PX)
 }
 
-/** What came over the line for the page that is open: the document and everything that belongs to it. */
+/** What the open page is made of: the document, and everything it asked for. */
 async function weigh({ answers }: Visit): Promise<number> {
-  const documents = answers.filter((answer) => answer.request().isNavigationRequest())
-  const parts = [...documents.slice(-1), ...answers.filter((answer) => !documents.includes(answer))]
-  const sizes = await Promise.all(parts.map((part) => part.request().sizes()))
-  // What the browser still had counts as less than nothing.
-  return sizes.reduce((sum, { responseBodySize }) => sum + Math.max(0, responseBodySize), 0)
+  const start = answers.findLastIndex((answer) => answer.request().isNavigationRequest())
+  const bodies = await Promise.all(answers.slice(start).map((answer) => answer.body()))
+  return bodies.reduce((sum, { length }) => sum + length, 0)
 }

@@ -1,3 +1,4 @@
+import type { Cookie } from 'playwright-core'
 import { useChromium, type Visit, type VisitOptions } from '../support/chromium'
 import { startFoyer, type Foyer, type StartOptions } from '../support/start-app'
 import { until } from '../support/until'
@@ -27,15 +28,13 @@ export interface Guide {
 }
 
 export interface Tour {
-  arrive(place: Place, options?: VisitOptions): Promise<Visit>
+  arrive(place: Place): Promise<Visit>
 }
-
-type Cookies = Extract<VisitOptions['storageState'], object>
 
 /** One Foyer and one Chromium for all places of a test file; after each test, what a place broke is whole again. */
 export function useTour(): Tour {
   const begin = useChromium()
-  const signIns = new Map<RegExp, Cookies>()
+  const signIns = new Map<RegExp, Cookie[]>()
   let foyer: Foyer
   let others: Foyer[] = []
 
@@ -51,20 +50,20 @@ export function useTour(): Tour {
   })
   afterAll(() => foyer.close())
 
-  function guideTo({ status }: Place, options: VisitOptions): Guide {
+  function guideTo({ status }: Place): Guide {
     // A sign-in that has ended takes the photos of an open page with it.
     const meets = status ? [status, 404] : []
-    const visit = (at: Foyer, profile?: VisitOptions) => begin(at, { meets, ...options, ...profile })
+    const visit = (at: Foyer, brought?: VisitOptions) => begin(at, { meets, secondHand: true, ...brought })
     const freshly = async (who: RegExp) => {
       const fresh = await visit(foyer)
       await signIn(fresh, who, { path: '/account' })
       return fresh
     }
     const signedIn = async (who: RegExp) => {
-      const storageState = signIns.get(who)
-      if (storageState) return visit(foyer, { storageState })
+      const cookies = signIns.get(who)
+      if (cookies) return visit(foyer, { cookies })
       const fresh = await freshly(who)
-      signIns.set(who, await fresh.context.storageState())
+      signIns.set(who, await fresh.context.cookies())
       return fresh
     }
     const otherFoyer = async (settings: StartOptions) => {
@@ -76,8 +75,8 @@ export function useTour(): Tour {
   }
 
   return {
-    async arrive(place, options = {}) {
-      const visit = await place.go(guideTo(place, options))
+    async arrive(place) {
+      const visit = await place.go(guideTo(place))
       await heading(visit.page, place.says)
       expect(statusOf(visit)).toBe(place.status ?? 200)
       return visit

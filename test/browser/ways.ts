@@ -3,7 +3,7 @@ import { MINUTE } from '../support/clock'
 import type { Foyer } from '../support/start-app'
 import { until } from '../support/until'
 import type { Guide, Place } from './tour'
-import { ADMINISTRATOR, passPlanningCenter, PASTOR, personPath, SECRETARY, signIn, TWO_CHURCHES, VOLUNTEER } from './walk'
+import { ADMINISTRATOR, heading, passPlanningCenter, PASTOR, personPath, SECRETARY, signIn, TWO_CHURCHES, VOLUNTEER } from './walk'
 
 type Way = Place['go']
 type Path = string | ((foyer: Foyer) => string)
@@ -121,6 +121,14 @@ export async function loseTheStore(guide: Guide): Promise<Visit> {
   guide.foyer.proxy?.down(true)
   await until(() => guide.foyer.redis.status !== 'ready')
   await visit.open('/people')
+  return visit
+}
+
+export async function comeBackAfterSigningOut(guide: Guide): Promise<Visit> {
+  const visit = await guide.freshly(SECRETARY)
+  await visit.page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click()
+  await heading(visit.page, 'You are signed out')
+  await visit.page.goBack()
   return visit
 }
 

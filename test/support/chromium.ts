@@ -1,14 +1,18 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import type { AxeResults } from 'axe-core'
+import type { Result } from 'axe-core'
 import { chromium } from 'playwright-core'
-import type { Browser, BrowserContext, BrowserContextOptions, Page, Request, Response } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Cookie, Page, Request, Response } from 'playwright-core'
 import type { Foyer } from './start-app'
 
 export interface VisitOptions extends BrowserContextOptions {
   /** Error statuses this visit means to meet; any other one is a complaint. */
   meets?: number[]
+  /** Brought along from an earlier visit. */
+  cookies?: Cookie[]
+  /** In a profile that an earlier test left and that was emptied, where there is one: half the work of a new one. */
+  secondHand?: boolean
 }
 
 /** One browser profile: its own cookies and cache, as many tabs as wanted. */
@@ -26,33 +30,59 @@ export interface Visit {
 export type BeginVisit = (foyer: Foyer, options?: VisitOptions) => Promise<Visit>
 
 /**
- * One Chromium for a test file and a fresh profile for each visit. A test's visits end with it, and the test fails when
- * a page of theirs complained: of the content security policy, of a script, of a request or by a dialog.
+ * One Chromium for a test file, and a profile for each visit. A test's visits end with it, and the test fails when a page
+ * of theirs complained: of the content security policy, of a script, of a request or by a dialog.
  */
 export function useChromium(): BeginVisit {
   let browser: Browser
-  let visits: Visit[] = []
+  let inUse: { visit: Visit; profile: Profile; secondHand: boolean }[] = []
+  const emptied: Profile[] = []
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: findChromium(), args: QUIET })
   })
   afterEach(async () => {
-    const ended = visits
-    visits = []
-    await Promise.all(ended.map(({ context }) => context.close()))
-    expect(ended.flatMap((visit) => visit.takeComplaints())).toEqual([])
+    const ended = inUse
+    inUse = []
+    for (const { profile, secondHand } of ended) {
+      if (secondHand) emptied.push(await empty(profile))
+      else await profile.context.close()
+    }
+    expect(ended.flatMap(({ visit }) => visit.takeComplaints())).toEqual([])
   })
   afterAll(() => browser.close())
 
-  return async (foyer, { meets = [], ...profile } = {}) => {
-    const context = await browser.newContext({ viewport: DESK, ...profile })
-    context.setDefaultTimeout(LONGEST_WAIT_MS)
-    const watched = watch(context, { foyer, meets })
-    const page = await context.newPage()
-    const visit = { context, page, open: async (path: string) => void (await page.goto(foyer.url + path)), ...watched }
-    visits.push(visit)
+  return async (foyer, { meets = [], cookies = [], secondHand = false, ...wishes } = {}) => {
+    const profile = (secondHand && emptied.pop()) || (await createProfile(browser, wishes))
+    await profile.context.addCookies(cookies)
+    const { context, page } = profile
+    const visit = { context, page, open: async (path: string) => void (await page.goto(foyer.url + path)), ...profile.watch({ foyer, meets }) }
+    inUse.push({ visit, profile, secondHand })
     return visit
   }
+}
+
+interface Profile {
+  context: BrowserContext
+  page: Page
+  /** From now on for this visit. */
+  watch(visit: Watched): Pick<Visit, 'answers' | 'takeComplaints'>
+}
+
+async function createProfile(browser: Browser, wishes: BrowserContextOptions): Promise<Profile> {
+  const context = await browser.newContext({ viewport: DESK, ...wishes })
+  context.setDefaultTimeout(LONGEST_WAIT_MS)
+  return { context, watch: watchPages(context), page: await context.newPage() }
+}
+
+/** Nothing is left but the stylesheets and pictures, which browsers may keep for ever. */
+async function empty(profile: Profile): Promise<Profile> {
+  const { context, page } = profile
+  await Promise.all(context.pages().map((each) => (each === page ? each.goto('about:blank') : each.close())))
+  await context.clearCookies()
+  await page.emulateMedia({ media: null, colorScheme: null })
+  await page.setViewportSize(DESK)
+  return profile
 }
 
 /** An ordinary office screen. */
@@ -71,16 +101,20 @@ const QUIET = [
   '--disable-sync',
 ]
 
+interface Watched {
+  foyer: Foyer
+  meets: number[]
+}
+
 /** Notes what a person with the developer tools open would wince at. */
-function watch(context: BrowserContext, { foyer, meets }: { foyer: Foyer; meets: number[] }) {
-  let complaints = new Set<string>()
-  const answers: Response[] = []
-  const complain = (words: string) => void complaints.add(words)
+function watchPages(context: BrowserContext): Profile['watch'] {
+  let now: (Watched & { answers: Response[]; complaints: Set<string> }) | undefined
+  const complain = (words: string) => void now?.complaints.add(words)
 
   context.on('console', (message) => {
     const { url } = message.location()
     // Planning Center's own pages are its own affair; requests are judged below, where their status is known.
-    if (url.startsWith(foyer.sandbox.url) || message.text().startsWith('Failed to load resource')) return
+    if ((now && url.startsWith(now.foyer.sandbox.url)) || message.text().startsWith('Failed to load resource')) return
     if (message.type() === 'error' || message.type() === 'warning') complain(`${url} says: ${message.text()}`)
   })
   context.on('weberror', (error) => complain(`${error.page()?.url()} throws: ${error.error().message}`))
@@ -89,7 +123,7 @@ function watch(context: BrowserContext, { foyer, meets }: { foyer: Foyer; meets:
     void dialog.dismiss()
   })
   context.on('request', (request) => {
-    if (!isAtHome(request, foyer)) complain(`${request.frame().url()} asks a stranger: ${request.url()}`)
+    if (now && !isAtHome(request, now.foyer)) complain(`${request.frame().url()} asks a stranger: ${request.url()}`)
   })
   context.on('requestfailed', (request) => {
     // Whoever presses a link before the picture has come gives the picture up; that is no failure.
@@ -97,27 +131,30 @@ function watch(context: BrowserContext, { foyer, meets }: { foyer: Foyer; meets:
     if (reason !== 'net::ERR_ABORTED') complain(`${request.url()} fails: ${reason}`)
   })
   context.on('response', (response) => {
-    answers.push(response)
+    now?.answers.push(response)
     const status = response.status()
-    // Photos belong to who is signed in: to somebody who no longer is they are not there.
-    const isMeant = meets.includes(status) && (response.request().isNavigationRequest() || response.url().includes('/photos/'))
+    const isMeant = now?.meets.includes(status) && response.request().isNavigationRequest()
     if (status >= 400 && !isMeant) complain(`${response.url()} answers ${status}`)
   })
 
-  return {
-    answers,
-    takeComplaints() {
-      const taken = [...complaints]
-      complaints = new Set()
-      return taken
-    },
+  return (visit) => {
+    const noted = { ...visit, answers: new Array<Response>(), complaints: new Set<string>() }
+    now = noted
+    return {
+      answers: noted.answers,
+      takeComplaints() {
+        const taken = [...noted.complaints]
+        noted.complaints.clear()
+        return taken
+      },
+    }
   }
 }
 
 /** A page may go to Foyer or to Planning Center; what belongs to a page comes from where the page came from. */
 function isAtHome(request: Request, foyer: Foyer): boolean {
   const { protocol, origin } = new URL(request.url())
-  if (protocol === 'data:' || protocol === 'blob:') return true
+  if (['data:', 'blob:', 'about:'].includes(protocol)) return true
   if (request.isNavigationRequest()) return origin === foyer.url || origin === foyer.sandbox.url
   return origin === new URL(request.frame().url()).origin
 }
@@ -129,7 +166,8 @@ function isAtHome(request: Request, foyer: Foyer): boolean {
 export async function axe(page: Page, rules = EVERY_RULE): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const options = JSON.stringify({ runOnly: rules, resultTypes: ['violations'] })
-  const { violations } = await page.evaluate<AxeResults>(`axe.run(${options})`)
+  // What passed stays there: a page of people has much of it.
+  const violations = await page.evaluate<Result[]>(`axe.run(${options}).then(({ violations }) => violations)`)
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))
 }
 
