@@ -115,6 +115,15 @@ describe('a visit', () => {
     }
   })
 
+  it('brings the number of somebody on the screen in two actions: type the name, press Enter', async () => {
+    const visit = await begin(foyer)
+    await signIn(visit, SECRETARY)
+    await visit.page.keyboard.press('/') // reaches the box without the mouse; clicking it would do as well
+    await visit.page.keyboard.type("O'Neil Siobhán")
+    await visit.page.keyboard.press('Enter')
+    await visit.page.getByRole('link', { name: '(319) 555-0108' }).waitFor()
+  })
+
   it('loses nothing by going back into the sign-in, nor by reloading', async () => {
     const visit = await begin(foyer)
     const { page } = visit
