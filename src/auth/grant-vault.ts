@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Config } from '../config'
 import type { Log } from '../log'
-import { GrantTrouble } from './errors'
+import { GrantTrouble, SignInRequired } from './errors'
 import { BrokenSeal, fingerprint } from '../sealing'
 
 /** The tokens somebody lent us, and whose they are. */
@@ -78,6 +78,13 @@ const grantShape = z.object({
   organizationId: z.string(),
   personId: z.string(),
 })
+
+/** @throws SignInRequired when the grant is gone: signed out, ended, or past its time. */
+export async function mustRead(vault: GrantVault, id: string): Promise<KeptGrant> {
+  const kept = await vault.read(id)
+  if (!kept) throw new SignInRequired('session-ended')
+  return kept
+}
 
 /** The token whose revocation ends the pair: either does, but the access token may be long dead. */
 export const revocable = ({ refreshToken, accessToken }: Grant) => refreshToken ?? accessToken

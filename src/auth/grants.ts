@@ -2,8 +2,8 @@ import type { Config } from '../config'
 import { isStoreFailure } from '../errors'
 import type { Log } from '../log'
 import type { TokenSource } from '../planning-center'
-import { GrantTrouble, SignInRequired } from './errors'
-import { revocable, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
+import { GrantTrouble } from './errors'
+import { mustRead, revocable, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
 import { randomId } from '../random'
 import type { Renewal } from './renewal'
 import type { Revocations } from './revocations'
@@ -34,14 +34,8 @@ interface Collaborators {
 const ON_THE_WAY_MS = 2000
 
 export function createGrants({ vault, renewal, revocations, config: { times }, clock, log }: Collaborators): Grants {
-  async function mustRead(id: string): Promise<KeptGrant> {
-    const kept = await vault.read(id)
-    if (!kept) throw new SignInRequired('session-ended')
-    return kept
-  }
-
   async function current(id: string): Promise<string> {
-    const kept = await mustRead(id)
+    const kept = await mustRead(vault, id)
     const { accessToken, accessUntil, issuedAt, refreshToken } = kept.grant
     const left = accessUntil - clock.now()
     // A token that lives only minutes is not renewed at every click.
@@ -84,7 +78,7 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
     source: (id) => ({
       current: () => current(id),
       async renew(rejected) {
-        const kept = await mustRead(id)
+        const kept = await mustRead(vault, id)
         const { accessToken, issuedAt } = kept.grant
         if (accessToken !== rejected) return accessToken // somebody renewed: that revoked the one we held
         if (clock.now() - issuedAt < times.tokenSettles) return accessToken

@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Config } from '../config'
 import type { Log } from '../log'
 import { GrantTrouble, OAuthError, SignInRequired } from './errors'
-import { revocable, type CommitResult, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
+import { mustRead, revocable, type CommitResult, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
 import type { OAuth, TokenPair } from './oauth'
 import { createRenewalLocks, type RenewalLock } from './renewal-lock'
 import type { Revocations } from './revocations'
@@ -58,12 +58,12 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
 
   async function lookAgainSoon(id: string): Promise<KeptGrant> {
     await pause(times.renewPollMin + Math.random() * (times.renewPollMax - times.renewPollMin))
-    return mustRead(id)
+    return mustRead(vault, id)
   }
 
   /** Null when the lock is too short to begin a call under it. */
   async function renewUnderLock(id: string, version: number, lock: RenewalLock): Promise<KeptGrant | null> {
-    const kept = await mustRead(id)
+    const kept = await mustRead(vault, id)
     if (kept.version !== version) return kept
     const coolFor = kept.coolUntil - clock.now()
     if (coolFor > 0) throw new GrantTrouble(kept.refused ? 'application-refused' : 'token-endpoint-down', { retryAfterSeconds: Math.ceil(coolFor / 1000) })
@@ -101,7 +101,7 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
 
   /** Unless somebody renewed behind the lock's back: then the token we sent was merely old. */
   async function endForGood(id: string, { version }: KeptGrant, why: string): Promise<KeptGrant> {
-    if (!(await vault.remove(id, version))) return mustRead(id)
+    if (!(await vault.remove(id, version))) return mustRead(vault, id)
     log.info({ why }, 'a grant has ended')
     throw new SignInRequired('access-revoked')
   }
@@ -135,13 +135,7 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
     }
     // Our own commit whose reply was lost also reads as stale. When another's pair stands, ours ends unused by itself:
     // revoking it could take the other with it (RFC 7009 §2.1).
-    return mustRead(id)
-  }
-
-  async function mustRead(id: string): Promise<KeptGrant> {
-    const kept = await vault.read(id)
-    if (!kept) throw new SignInRequired('session-ended')
-    return kept
+    return mustRead(vault, id)
   }
 
   return {
