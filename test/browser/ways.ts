@@ -67,7 +67,7 @@ export async function forgetCookies(guide: Guide): Promise<Visit> {
   const visit = await guide.freshly(SECRETARY)
   for (let round = 0; round < 3; round++) {
     await visit.context.clearCookies({ name: 'sid' })
-    await visit.open('/people')
+    await visit.open('/account')
   }
   return visit
 }

@@ -133,7 +133,7 @@ function watchPages(context: BrowserContext): Profile['watch'] {
   context.on('response', (response) => {
     now?.answers.push(response)
     const status = response.status()
-    const isMeant = now?.meets.includes(status) && response.request().isNavigationRequest()
+    const isMeant = now?.meets.includes(status) && belongsToWhatIsLookedAt(response.request())
     if (status >= 400 && !isMeant) complain(`${response.url()} answers ${status}`)
   })
 
@@ -150,6 +150,9 @@ function watchPages(context: BrowserContext): Profile['watch'] {
     }
   }
 }
+
+/** The page itself or a picture on it: whatever ends a page's sign-in takes the pictures that are still on their way. */
+const belongsToWhatIsLookedAt = (request: Request) => request.isNavigationRequest() || request.resourceType() === 'image'
 
 /** A page may go to Foyer or to Planning Center; what belongs to a page comes from where the page came from. */
 function isAtHome(request: Request, foyer: Foyer): boolean {
