@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createApp, createFoyerServer } from './app'
 import { ConfigProblems, loadConfig, type Config } from './config'
 import { createLog } from './log'
-import { connectRedis } from './redis'
+import { connectDurableRedis, connectRedis } from './redis'
 import { stopGracefully } from './stop'
 
 function readConfig(): Config {
@@ -19,7 +19,7 @@ function readConfig(): Config {
 const config = readConfig()
 const log = createLog(config.logLevel)
 const redis = connectRedis(config, log)
-const durableRedis = config.redis.sentinelName ? connectRedis(config, log) : undefined
+const durableRedis = connectDurableRedis(config, log)
 const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, clock: Date })
 const server = createFoyerServer(app.handler)
 
