@@ -50,6 +50,7 @@ function behaviour(times: Config['times']): RedisOptions {
     connectTimeout: times.redisConnect,
     disconnectTimeout: times.redisCommand, // who has not answered a command will not answer a farewell
     maxLoadingRetryTime: LONGEST_PAUSE_MS,
+    disableClientInfo: true, // one reply less to wait for when Redis comes back
     keepAlive: 30_000,
     enableAutoPipelining: false, // one slow script would hold up its neighbours' replies
     retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 6), LONGEST_PAUSE_MS) + Math.random() * 100,
@@ -96,6 +97,11 @@ function fromUrl(url: URL): RedisOptions {
 
 function reconnectWhenFrozen(redis: Redis): void {
   let inARow = 0
+  let isLeaving = false
+  redis.on('close', () => {
+    inARow = 0
+    isLeaving = false
+  })
   const send = redis.sendCommand.bind(redis)
   redis.sendCommand = (...args: Parameters<typeof send>) => {
     const reply = send(...args)
@@ -103,9 +109,9 @@ function reconnectWhenFrozen(redis: Redis): void {
       reply.then(
         () => (inARow = 0),
         (error: unknown) => {
-          if (!(error instanceof Error) || error.message !== 'Command timed out') return
+          if (!(error instanceof Error) || error.message !== 'Command timed out' || isLeaving) return
           if (++inARow < TIMEOUTS_BEFORE_RECONNECT) return
-          inARow = 0
+          isLeaving = true
           redis.disconnect(true)
         },
       )

