@@ -88,7 +88,7 @@ describe('the grant vault', () => {
     expect(await vault().read(id)).toMatchObject({ version: 2, coolUntil: 0, failures: 0 })
   })
 
-  it('keeps nothing readable in Redis: no token, no id', async () => {
+  it('E12: keeps nothing readable in Redis: no token, no id', async () => {
     const id = await kept()
     await vault().commit(id, 1, renewed(1))
     await vault().coolDown(id, 2, { until: 1, failures: 1, refused: false })
@@ -98,7 +98,7 @@ describe('the grant vault', () => {
     expect(everything).not.toContain(id)
   })
 
-  it('opens no record that was put in another’s place', async () => {
+  it('E13: opens no record that was put in another’s place', async () => {
     const [mine, yours] = [await kept(), await kept(renewed(9))]
     const [a, b] = [(await store.redis.hget(keyOf(mine), 'p')) ?? '', (await store.redis.hget(keyOf(yours), 'p')) ?? '']
     await store.redis.hset(keyOf(mine), 'p', b)
@@ -108,7 +108,7 @@ describe('the grant vault', () => {
     expect(store.logged()).toContain('does not open')
   })
 
-  it('keeps a record whose key this process was not given, says so as a passing trouble, and takes it up later', async () => {
+  it('E14: keeps a record whose key this process was not given, says so as a passing trouble, and takes it up later', async () => {
     const elsewhere = createVault(coreConfig({ encryptionKeys: 'b2'.repeat(32) }))
     const id = await keep(store, { vault: elsewhere })
     await expect(vault().read(id)).rejects.toMatchObject({ name: 'GrantTrouble', reason: 'key-unknown' })
@@ -118,7 +118,7 @@ describe('the grant vault', () => {
     expect(await createVault(coreConfig({ encryptionKeys: 'c3'.repeat(32) })).read(id)).toMatchObject({ version: 2 })
   })
 
-  it('removes nothing it cannot open, so that Planning Center can still be told', async () => {
+  it('E14: removes nothing it cannot open, so that Planning Center can still be told', async () => {
     const id = await keep(store, { vault: createVault(coreConfig({ encryptionKeys: 'b2'.repeat(32) })) })
     await expect(vault().remove(id)).rejects.toMatchObject({ reason: 'key-unknown' })
     expect(await store.redis.exists(keyOf(id))).toBe(1)

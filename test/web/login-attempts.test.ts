@@ -41,13 +41,13 @@ describe('an attempt to sign in', () => {
     expect(taken.filter((one) => 'problem' in one && one.problem === 'unknown')).toHaveLength(19)
   })
 
-  it('begun under a new key is left for the process that knows it', async () => {
+  it('E14: begun under a new key is left for the process that knows it', async () => {
     const { state } = await knowing(freshKey, oldKey).begin({ binder, returnTo: '/people?q=a' })
     await expect(knowing(oldKey).take(state, binder)).rejects.toThrow('ENCRYPTION_KEYS does not have')
     expect(await knowing(freshKey, oldKey).take(state, binder)).toMatchObject({ attempt: { returnTo: '/people?q=a' } })
   })
 
-  it('holds nothing of the way there in clear', async () => {
+  it('E12: holds nothing of the way there in clear', async () => {
     const { state, nonce } = await knowing(oldKey).begin({ binder, returnTo: '/people?q=canary' })
     const [key] = await redis.keys('foyer:login:*')
     const record = `${key} ${await redis.get(key ?? '')}`
