@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
@@ -32,8 +33,9 @@ describe('a canary', () => {
     canaries.hear({
       path: '/login',
       headers: { 'set-cookie': [`sid=s%3A${cookie}.signature%2Bof%2Bthis; Path=/`], location: `https://planning.example/oauth?state=${state}` },
-      body: `<input name="_csrf" value="${csrf}">Ruth Amsel`,
+      body: '<p>See Other</p>',
     })
+    canaries.hear(answer({ body: `<input name="_csrf" value="${csrf}"><p>${sandbox.world.logins[0]?.name}</p>` }))
   })
   afterAll(async () => {
     redis.disconnect()
@@ -85,8 +87,13 @@ describe('a canary', () => {
 
   const onLinux = process.platform === 'linux' ? it : it.skip
   onLinux('sings among the arguments of a process', async () => {
-    const child = spawn(process.execPath, ['-e', 'process.stdin.resume()', token])
-    expect(await canaries.leaks()).toEqual([expect.stringContaining('the arguments of a process')])
-    child.kill()
+    // It ends with its standard input, however this test ends.
+    const child = spawn(process.execPath, ['-e', 'process.stdout.write("here"); process.stdin.resume()', token])
+    try {
+      await once(child.stdout, 'data')
+      expect(await canaries.leaks()).toEqual([expect.stringContaining('the arguments of a process')])
+    } finally {
+      child.kill()
+    }
   })
 })
