@@ -10,21 +10,27 @@ export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'cl
   const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, clock })
   const server = createFoyerServer(app.handler)
 
+  let ending: Promise<void> | undefined
+  const end = (code: number) => {
+    ending ??= stopGracefully({ app, server, connections: durableRedis ? [redis, durableRedis] : [redis], times: config.times }).then(() => process.exit(code))
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping')
+      end(0)
+    })
   // A rejection nobody awaited is a mistake of ours, not a reason to drop everybody's requests.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
   process.on('uncaughtException', (error) => {
     log.fatal({ err: error }, 'uncaught exception')
-    process.exit(1)
+    // A port that is taken: nobody is being answered. Otherwise renewals under way hold tokens that exist nowhere else.
+    if (server.listening) end(1)
+    else process.exit(1)
   })
 
   server.listen(config.port, () => {
     const address = server.address()
     log.info({ port: typeof address === 'object' && address ? address.port : config.port, publicUrl: config.publicUrl.origin }, 'Foyer is open')
   })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      log.info({ signal }, 'stopping')
-      void stopGracefully({ app, server, connections: durableRedis ? [redis, durableRedis] : [redis], times: config.times }).then(() => process.exit(0))
-    })
   return server
 }

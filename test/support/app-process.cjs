@@ -10,6 +10,9 @@ const server = serve({ config, log: createLog(config.logLevel), clock: { now: ()
 server.once('listening', () => process.send({ port: server.address().port }))
 
 process.on('message', (message) => {
+  // A mistake nobody catches, as one in a library's timer would be.
+  if (message.mistake === 'exception') return setImmediate(() => { throw new Error('nobody catches this') })
+  if (message.mistake === 'rejection') return void Promise.reject(new Error('nobody awaits this'))
   ahead = message.ahead
   process.send({ ahead })
 })
