@@ -7,7 +7,7 @@ import { defaultTimes } from '../../src/times'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { createLog } from '../../src/log'
 import { connectRedis } from '../../src/redis'
-import { startRedisProxy } from '../support/redis-proxy'
+import { startProxy } from '../support/proxy'
 import { until } from '../support/until'
 
 describe('the connection to Redis', () => {
@@ -88,7 +88,7 @@ describe('the connection to Redis', () => {
   })
 
   it('E6: runs nothing twice when only the reply was lost, and says so at once', async () => {
-    const proxy = await startRedisProxy(server.url)
+    const proxy = await startProxy(server.url)
     const redis = await connected(proxy.url)
     proxy.deafAfter('counter')
     const counting = redis.incr('counter')
@@ -100,7 +100,7 @@ describe('the connection to Redis', () => {
     await until(async () => (await direct.get('counter')) === '1')
     proxy.cut()
     const cut = performance.now()
-    proxy.behave('pass')
+    proxy.pass()
     expect(await counted).toBe('failed')
     expect(performance.now() - cut).toBeLessThan(300) // not only when the command would have timed out
     await until(() => answers(redis))
@@ -109,15 +109,15 @@ describe('the connection to Redis', () => {
   })
 
   it('E2: finds out that a link is only half there, and makes another', async () => {
-    const proxy = await startRedisProxy(server.url)
+    const proxy = await startProxy(server.url)
     const redis = await connected(proxy.url)
     const links: string[] = []
     redis.on('close', () => links.push('closed'))
-    proxy.behave('hang')
+    proxy.blackHole()
     for (let n = 0; n < 3; n++) await expect(redis.get('x')).rejects.toThrow()
     await until(() => links.length > 0)
     proxy.cut()
-    proxy.behave('pass')
+    proxy.pass()
     await until(() => answers(redis))
     await proxy.close()
   })
