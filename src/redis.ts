@@ -5,7 +5,7 @@ import type { Log } from './log'
 /** So many time-outs in a row mean a half-open link, which ioredis alone would believe in for ever. */
 const TIMEOUTS_BEFORE_RECONNECT = 3
 /** However long an outage lasts, people are let in again within two seconds of its end. */
-const LONGEST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 500
 const GIVEN_UP_PAUSE_MS = 100
 /** A Sentinel that fell away announces no failover to us until it is heard again. */
 const SENTINEL_RECONNECT_MS = 5000

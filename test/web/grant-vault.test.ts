@@ -3,6 +3,7 @@ import { fingerprint } from '../../src/sealing'
 import { HOUR } from '../support/clock'
 import { FIRST_REFRESH_TOKEN, keep, spentGrant } from '../support/renewing'
 import { coreConfig, startStore, type Store } from '../support/start-store'
+import { throughout, until } from '../support/until'
 
 const keyOf = (id: string) => `foyer:grant:${fingerprint(id)}`
 
@@ -86,6 +87,19 @@ describe('the grant vault', () => {
     expect(await vault().read(id)).toMatchObject({ version: 2, coolUntil: 0, failures: 0 })
     await vault().coolDown(id, 1, { until: 4_000_000_000_000, failures: 4, refused: false })
     expect(await vault().read(id)).toMatchObject({ version: 2, coolUntil: 0, failures: 0 })
+  })
+
+  it('E4: stands as one writer left it when a frozen Redis thaws and carries out everything that timed out', async () => {
+    const id = await kept()
+    process.kill(store.privateRedis.pid, 'SIGSTOP')
+    const late = [vault().commit(id, 1, renewed(1)), vault().commit(id, 1, renewed(2)), vault().coolDown(id, 1, { until: 1, failures: 1, refused: false })]
+    expect((await Promise.allSettled(late)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    process.kill(store.privateRedis.pid, 'SIGCONT')
+    await until(() => vault().read(id).then((found) => found?.version === 2, () => false))
+    await throughout(300, async () => {
+      const { version, failures, grant } = (await vault().read(id)) ?? { grant: null }
+      return version === 2 && failures === 0 && grant?.accessToken === 'canary-access-1'
+    })
   })
 
   it('E12: keeps nothing readable in Redis: no token, no id', async () => {

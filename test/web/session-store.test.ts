@@ -4,7 +4,7 @@ import { answerFor } from '../../src/error-pages'
 import { randomId } from '../../src/random'
 import { HOUR, MINUTE } from '../support/clock'
 import { coreConfig, startStore, type Store } from '../support/start-store'
-import { until } from '../support/until'
+import { throughout, until } from '../support/until'
 
 describe('the session store', () => {
   let store: Store
@@ -174,6 +174,20 @@ describe('the session store', () => {
     await store.redis.set(key, await spoil((await store.redis.get(key)) ?? ''))
     expect(await load(id)).toBeNull()
     expect(await store.redis.exists(key)).toBe(0)
+  })
+
+  it('E4: lets nothing come back that a frozen Redis carries out when it thaws', async () => {
+    const id = await saved()
+    const slow = await loaded(id)
+    process.kill(store.privateRedis.pid, 'SIGSTOP')
+    const [ended, written] = [destroy(id), save(id, { ...slow, seenAt: store.clock.now() })]
+    const touched = touch(id, { ...slow, seenAt: 0 })
+    await expect(ended).rejects.toThrow('Command timed out')
+    await expect(written).rejects.toThrow('Command timed out')
+    await touched
+    process.kill(store.privateRedis.pid, 'SIGCONT')
+    await until(() => load(id).then((session) => session === null, () => false))
+    await throughout(300, async () => (await store.redis.exists(sessionKey(id))) === 0)
   })
 
   it('E14: keeps a record whose key this process was not given, and says 503, not "signed out" and not "our mistake"', async () => {
