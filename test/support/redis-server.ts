@@ -45,9 +45,9 @@ export async function startRedisServer(argsFor: (at: { port: number; folder: str
   }
 }
 
-export const freshPort = () => FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT))
+const freshPort = () => FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT))
 
-export function createRedisServer(port: number, argsFor: (at: { port: number; folder: string }) => string[] = () => []): RedisServer {
+function createRedisServer(port: number, argsFor: (at: { port: number; folder: string }) => string[]): RedisServer {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-test-redis-'))
   const args = [...argsFor({ port, folder }), '--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '']
   let running: { keeper: ChildProcess; pid: number } | null = null
@@ -70,7 +70,7 @@ export function createRedisServer(port: number, argsFor: (at: { port: number; fo
     freeze: () => void signal('SIGSTOP'),
     thaw: () => void signal('SIGCONT'),
     ask: (...command) => askRedis(port, command),
-    answers: () => askRedis(port, ['PING']).then((reply) => reply === 'PONG', () => false),
+    answers: () => isThere(port, running?.pid ?? 0).catch(() => false),
     async close() {
       await server.kill()
       rmSync(folder, { recursive: true, force: true })
@@ -89,6 +89,12 @@ async function startKept(args: string[], folder: string): Promise<{ keeper: Chil
   const [said] = (await Promise.race([once(keeper.stdout, 'data'), ended])) as [Buffer]
   ended.catch(() => undefined)
   return { keeper, pid: (JSON.parse(said.toString()) as { pid: number }).pid }
+}
+
+/** Ready, and not somebody else's at the same port. */
+async function isThere(port: number, pid: number): Promise<boolean> {
+  if ((await askRedis(port, ['PING'])) !== 'PONG') return false
+  return String(await askRedis(port, ['INFO', 'server'])).includes(`process_id:${pid}\r`)
 }
 
 async function askRedis(port: number, [name = '', ...args]: (string | number)[]): Promise<unknown> {
