@@ -5,7 +5,7 @@ import { startFleet, type Fleet } from '../support/fleet'
 import type { AppProcess } from '../support/processes'
 import { startSentinel, type Watched } from '../support/redis-sentinel'
 import type { RedisServer } from '../support/redis-server'
-import { inSoak } from '../support/soak'
+import { inSoak, isSoak } from '../support/soak'
 import { until } from '../support/until'
 
 const VISITORS = 4
@@ -14,6 +14,8 @@ const rotations: RotationMode[] = ['dies-at-once', 'dies-when-successor-is-used'
 
 /** What happens to the primary at the moment the first renewed tokens lie in it. */
 const ends = ['killed', 'cut off from its replica, then killed', 'frozen'] as const
+
+type End = (typeof ends)[number]
 
 /** A renewal is in `npm test` lost only on purpose; the soak tries every end with every way of rotating. */
 const rounds = Array.from({ length: inSoak(2, 20) }, (_, n) => ({
@@ -46,32 +48,40 @@ describe('a failover right after tokens were renewed', () => {
 
   it.each(rounds)(
     'E7, E8: all is well within 15 s, and only lost tokens cost a sign-in (round $round: $end; old tokens: $rotation)',
-    async ({ end, rotation }) => {
+    async ({ round, end, rotation }) => {
       fleet.sandbox.setRotation(rotation)
       const visitors: Visitor[] = []
       for (let n = 0; n < VISITORS; n++) visitors.push({ cookie: await fleet.signIn(first()), signIns: 0 })
       await watched.untilReplicated()
       await fleet.letTimePass(2 * HOUR)
-      const before = { lost: unacknowledged(), renewals: fleet.renewals() }
+      const before = { unacknowledged: unacknowledged(), renewals: fleet.renewals() }
       const old = await watched.primary()
 
-      await end_[end](old, () => visitors.flatMap(({ cookie }) => fleet.processes.map((one) => fleet.get(one, '/people', cookie))))
-      const deadline = performance.now() + WELL_WITHIN_MS
-      await Promise.all(visitors.map((visitor) => backAtWork(visitor, deadline)))
+      const ended = await ending[end](old, () => visitors.flatMap(({ cookie }) => fleet.processes.map((one) => fleet.get(one, '/people', cookie))))
+      let wellAfter = 0
+      try {
+        await Promise.all(visitors.map((visitor) => backAtWork(visitor, ended + WELL_WITHIN_MS)))
+        wellAfter = performance.now() - ended
+      } finally {
+        await takeBack(old, end)
+      }
 
-      const lost = unacknowledged() - before.lost
-      expect(visitors.reduce((sum, { signIns }) => sum + signIns, 0)).toBeLessThanOrEqual(lost)
-      expect(Math.max(...visitors.map(({ signIns }) => signIns))).toBeLessThanOrEqual(1)
-      // What was not lost was asked for once; what was lost, once more.
-      expect(fleet.renewals() - before.renewals).toBeLessThanOrEqual(VISITORS + lost)
-      if (end === 'cut off from its replica, then killed') expect(lost).toBe(VISITORS)
-
-      if (end === 'frozen') old.thaw()
-      else await old.start(['--replicaof', '127.0.0.1', String((await watched.primary()).port)])
-      await watched.untilReplicated()
+      const isLost = end === 'cut off from its replica, then killed'
+      const signIns = visitors.map((visitor) => visitor.signIns)
+      if (isSoak) process.stdout.write(`round ${round}, ${end}: well after ${Math.round(wellAfter)} ms, sign-ins: ${signIns.join(' ')}\n`)
+      // What was lost costs one sign-in each, and one call that finds it out; what was not lost costs nothing.
+      expect(Math.max(...signIns)).toBeLessThanOrEqual(isLost ? 1 : 0)
+      expect(fleet.renewals() - before.renewals).toBeLessThanOrEqual(isLost ? 2 * VISITORS : VISITORS)
+      if (isLost) expect(unacknowledged() - before.unacknowledged).toBe(VISITORS)
     },
     60_000,
   )
+
+  async function takeBack(old: RedisServer, end: End): Promise<void> {
+    if (end === 'frozen') old.thaw()
+    else await old.start(['--replicaof', '127.0.0.1', String((await watched.primary()).port)])
+    await watched.untilReplicated()
+  }
 
   interface Visitor {
     cookie: string
@@ -83,30 +93,34 @@ describe('a failover right after tokens were renewed', () => {
     const isBack = async () => {
       const answers = await Promise.all(fleet.processes.map((one) => fleet.get(one, '/people', visitor.cookie)))
       for (const { status } of answers) expect([200, 303, 503]).toContain(status)
-      if (answers.some(({ status }) => status === 303)) {
-        visitor.cookie = await fleet.signIn(first())
-        visitor.signIns++
-        return false
-      }
-      return answers.every(({ status }) => status === 200)
+      const sentAway = fleet.processes[answers.findIndex(({ status }) => status === 303)]
+      if (!sentAway) return answers.every(({ status }) => status === 200)
+      // Redis may still be on its way for one step of it: then the person presses again.
+      const cookie = await fleet.signIn(sentAway).catch(() => null)
+      if (cookie) Object.assign(visitor, { cookie, signIns: visitor.signIns + 1 })
+      return false
     }
     await until(isBack, deadline - performance.now())
   }
 
   type Ask = () => Promise<{ status: number }>[]
 
-  const end_: Record<(typeof ends)[number], (primary: RedisServer, ask: Ask) => Promise<void>> = {
+  const ending: Record<End, (primary: RedisServer, ask: Ask) => Promise<number>> = {
     async killed(primary, ask) {
       const answers = ask()
       await untilRenewed(primary)
       await primary.kill()
+      const ended = performance.now()
       await Promise.all(answers)
+      return ended
     },
     async frozen(primary, ask) {
       const answers = ask()
       await untilRenewed(primary)
       primary.freeze()
+      const ended = performance.now()
       await Promise.all(answers)
+      return ended
     },
     /** The renewed tokens are in use already, and nowhere but there. */
     async 'cut off from its replica, then killed'(primary, ask) {
@@ -116,6 +130,7 @@ describe('a failover right after tokens were renewed', () => {
       for (const { status } of await Promise.all(ask())) expect(status).toBe(200)
       await primary.kill()
       replica.thaw()
+      return performance.now()
     },
   }
 

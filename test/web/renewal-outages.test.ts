@@ -118,6 +118,18 @@ describe('renewing a grant while Redis fails', () => {
     await until(() => hasNoLock(id), LOCK_LIFE / 4)
   })
 
+  it('E7: gives the lock back as soon as Redis is there again, when Redis went away during the renewal', async () => {
+    const id = await keep(store, there)
+    endpoint.refreshesWith((_asked, res) => {
+      proxy.refuse()
+      reply(res, { status: 500, headers: {}, body: '' })
+    })
+    await expect(here.renewal.renew(id, 1)).rejects.toThrow()
+    expect(await hasNoLock(id)).toBe(false)
+    proxy.pass()
+    await until(() => hasNoLock(id), LOCK_LIFE / 2)
+  })
+
   it('goes with a token that still has seconds when Redis falters during the renewal', async () => {
     const id = await keep(store, there, spentGrant(store, { accessUntil: store.clock.now() + 20_000 }))
     proxy.deafAfter('foyer:renewal:')
