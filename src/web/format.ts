@@ -41,11 +41,11 @@ function agoText(elapsed: number): string {
   if (elapsed < MINUTE) return 'just now'
   if (elapsed < HOUR) return relative.format(-Math.floor(elapsed / MINUTE), 'minute')
   if (elapsed < DAY) return relative.format(-Math.floor(elapsed / HOUR), 'hour')
-  // Nobody reckons in 17 days, 9 weeks or 240 days.
   if (elapsed < 2 * WEEK) return relative.format(-Math.floor(elapsed / DAY), 'day')
-  if (elapsed < 2 * MONTH) return relative.format(-Math.floor(elapsed / WEEK), 'week')
-  if (elapsed < YEAR) return relative.format(-Math.floor(elapsed / MONTH), 'month')
-  return relative.format(-Math.floor(elapsed / YEAR), 'year')
+  // Nobody reckons in 17 days or in 240: from here on it is "about".
+  if (elapsed < 8 * WEEK) return relative.format(-Math.round(elapsed / WEEK), 'week')
+  if (elapsed < 11.5 * MONTH) return relative.format(-Math.round(elapsed / MONTH), 'month')
+  return relative.format(-Math.round(elapsed / YEAR), 'year')
 }
 
 /** "November 23, 2025" by the church's calendar; by Greenwich's with the hour, since it may be another day in the church. */

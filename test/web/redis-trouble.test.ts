@@ -39,9 +39,19 @@ describe('when Redis is in trouble', () => {
     await until(() => foyer.redis.status !== 'ready')
     const answer = await browser.submit('/logout', { _csrf: csrf }).expect(503)
     expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(readPage(answer.text).text).toContain('You are still signed in.')
+    expect(answer.text).toMatch(new RegExp(`<form [^>]*action="/logout">\\s*<input type="hidden" name="_csrf" value="${csrf}">\\s*<button [^>]*>Sign out again<`))
     foyer.proxy?.down(false)
     await until(() => foyer.redis.status === 'ready')
     await browser.submit('/logout', { _csrf: csrf }).expect(303)
+  })
+
+  it('dead: somebody who has not signed in is not told to be', async () => {
+    foyer.proxy?.down(true)
+    await until(() => foyer.redis.status !== 'ready')
+    const { text } = readPage((await foyer.browser().visit('/login?return_to=/people').expect(503)).text)
+    expect(text).toContain('Nothing is lost.')
+    expect(text).not.toContain('signed in.')
   })
 
   it('dead between Planning Center and us: nobody is half signed in', async () => {
