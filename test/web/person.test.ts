@@ -150,6 +150,7 @@ describe('the page of a person', () => {
   it('leads from a profile that was joined with another to the one that is left, with one question', async () => {
     const { personToRemoveId, personToKeepId } = merger()
     const browser = await as('volunteer')
+    await open('Ruth')
     const before = apiCalls().length
     const { headers } = await browser.visit(`/people/${personToRemoveId}`).expect(303)
     expect(headers['location']).toBe(`/people/${personToKeepId}`)
