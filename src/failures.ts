@@ -83,8 +83,11 @@ function signInUrl(req: Request, res: Response): string {
 /** A callback can't be repeated: its code is spent. */
 function retryUrl(req: Request, res: Response): string | null {
   if (req.path === CALLBACK_PATH) return signInUrl(req, res)
-  return req.method === 'GET' ? req.originalUrl : null
+  return req.method === 'GET' ? ownAddress(req) : null
 }
+
+/** Two slashes at its beginning would lead to another host. */
+const ownAddress = (req: Request) => req.originalUrl.replace(/^[/\\]+/, '/')
 
 function pathOf(referer: string | undefined): string {
   if (!referer || !URL.canParse(referer)) return '/'
@@ -97,7 +100,7 @@ function formOf(req: Request): SentForm | null {
   const fields = Object.entries(req.body as Record<string, unknown>).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),
   )
-  return { action: req.originalUrl, button: BUTTONS.find(({ of }) => of.test(req.path))?.words ?? null, fields }
+  return { action: ownAddress(req), button: BUTTONS.find(({ of }) => of.test(req.path))?.words ?? null, fields }
 }
 
 /** What stands on those buttons of ours that are pressed most in trouble. */

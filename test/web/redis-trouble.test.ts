@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { readPage } from '../support/page'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
 import { until } from '../support/until'
@@ -44,6 +46,16 @@ describe('when Redis is in trouble', () => {
     foyer.proxy?.down(false)
     await until(() => foyer.redis.status === 'ready')
     await browser.submit('/logout', { _csrf: csrf }).expect(303)
+  })
+
+  it.each(['//evil.example/people', '/\\evil.example/people'])('dead: the page for %s leads nowhere else', async (path) => {
+    const cookie = String((await foyer.browser().signIn('pastor')).headers['set-cookie']).split(';')[0] ?? ''
+    foyer.proxy?.down(true)
+    await until(() => foyer.redis.status !== 'ready')
+    for (const method of ['GET', 'POST']) {
+      const html = await raw(foyer.url, { method, path, headers: { cookie, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', 'content-length': 0 } })
+      expect(html).toMatch(/(href|action)="\/evil\.example\/people"/)
+    }
   })
 
   it('dead: somebody who has not signed in is not told to be', async () => {
@@ -114,3 +126,12 @@ describe('a page', () => {
     }
   })
 })
+
+/** An address exactly as it is written, which no client would send. */
+const raw = (url: string, options: { method: string; path: string; headers: Record<string, string | number> }) =>
+  new Promise<string>((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    request({ hostname, port, ...options }, (answer) => resolve(text(answer)))
+      .on('error', reject)
+      .end()
+  })
