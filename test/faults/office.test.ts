@@ -6,7 +6,7 @@ import { inSoak } from '../support/soak'
 
 jest.setTimeout(180_000)
 
-const GRANTS = inSoak(120, 500)
+const GRANTS = inSoak(80, 500)
 const CALLS_A_SECOND = 20
 /** From three processes; see the turnstile in auth/renewal. */
 const CALLS_AT_ONCE = 3 * 10

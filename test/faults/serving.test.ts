@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { Agent } from 'node:http'
 import { connect, type Socket } from 'node:net'
-import { HOUR } from '../support/clock'
 import { startFleet, type Fleet } from '../support/fleet'
 import type { AppProcess } from '../support/processes'
 import { isSoak } from '../support/soak'
@@ -15,7 +14,7 @@ const MANY = 200
 /** Longer than Node keeps an idle connection by itself, which is what makes a proxy's requests fail at random. */
 const IDLE_MS = 5100
 
-describe('clients that are slow, leave, or come back', () => {
+describe('clients that are slow, or come back', () => {
   let fleet: Fleet
   let one: AppProcess
   let dribbling: { headers: Dribble; body: Dribble; quiet: Dribble[] }
@@ -77,21 +76,6 @@ describe('clients that are slow, leave, or come back', () => {
     const cookie = await fleet.signIn(one)
     expect((await fleet.post(one, '/account/sign-ins/end-all', { note: 'x'.repeat(20_000) }, cookie)).status).toBe(413)
     expect((await fleet.get(one, '/people', cookie)).status).toBe(200)
-  })
-
-  it('A17: who leaves in the middle of a renewal does not take it along: it is stored, and costs nothing more', async () => {
-    const cookie = await fleet.signIn(one)
-    await fleet.letTimePass(2 * HOUR)
-    const before = fleet.renewals()
-    fleet.sandbox.addFault({ on: 'token', times: 1, delayHeaders: 400 })
-    const leaving = new AbortController()
-    const page = fleet.ask(one, { path: '/people', headers: { cookie }, signal: leaving.signal }).catch((error: unknown) => (error as Error).name)
-    await until(() => fleet.renewals() > before)
-    leaving.abort()
-    expect(await page).toBe('AbortError')
-    await until(async () => (await fleet.keys('foyer:renewal:*')).length === 0)
-    expect((await fleet.get(one, '/people', cookie)).status).toBe(200)
-    expect(fleet.renewals() - before).toBe(1)
   })
 
   it('H2: a proxy may use a connection again after more idle seconds than Node grants by itself', async () => {
