@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { createApp, createFoyerServer } from './app'
 import { ConfigProblems, loadConfig, type Config } from './config'
 import { createLog } from './log'
+import { createMetrics } from './metrics'
+import { openMetrics } from './metrics-server'
 import { connectRedis } from './redis'
 import { stopGracefully } from './stop'
 
@@ -18,10 +20,12 @@ function readConfig(): Config {
 
 const config = readConfig()
 const log = createLog(config.logLevel)
-const redis = connectRedis(config, log)
-const durableRedis = config.redis.sentinelName ? connectRedis(config, log) : undefined
-const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, clock: Date })
+const metrics = createMetrics()
+const redis = connectRedis(config, log, metrics.redisFailed)
+const durableRedis = config.redis.sentinelName ? connectRedis(config, log, metrics.redisFailed) : undefined
+const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, metrics, clock: Date })
 const server = createFoyerServer(app.handler)
+const metricsServer = config.metrics ? openMetrics(metrics, { ...config.metrics, log }) : undefined
 
 // A rejection nobody awaited is a mistake of ours, not a reason to drop everybody's requests.
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
@@ -37,5 +41,6 @@ server.listen(config.port, () => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     log.info({ signal }, 'stopping')
-    void stopGracefully({ app, server, connections: durableRedis ? [redis, durableRedis] : [redis], times: config.times }).then(() => process.exit(0))
+    const connections = durableRedis ? [redis, durableRedis] : [redis]
+    void stopGracefully({ app, server, connections, metricsServer, times: config.times }).then(() => process.exit(0))
   })
