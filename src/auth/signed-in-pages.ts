@@ -41,8 +41,9 @@ export function signedInPersonPage(o: PersonSignedIn & { csrf: string; now: numb
     title: name,
     permission,
     badges,
+    heading: `Sign ${name} out of Foyer`,
     signIns: o.signIns.map((signIn) => ({ ...placeLine(signIn, o.now), end: `${address}/sign-ins/${encodeURIComponent(signIn.id)}/end` })),
-    endAll: o.signIns.length > 1 ? `${address}/end-all` : null,
+    endAll: o.signIns.length > 1 ? { href: `${address}/end-all`, text: `Sign ${name} out everywhere` } : null,
     csrf: o.csrf,
     back: { href: '/signed-in', text: 'Who is signed in' },
   }

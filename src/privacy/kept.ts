@@ -45,7 +45,7 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
       keys: [],
     },
     {
-      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; with signing in and out also the first part of your network’s address; no names, no searches',
+      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; when you come, go or are refused something also the first part of your address on the internet; no names, no searches',
       howLong: `as long as ${operator} keeps it`,
       keys: [],
     },

@@ -5,7 +5,7 @@ import { createGrants, type Grants } from '../../src/auth/grants'
 import { createOAuth } from '../../src/auth/oauth'
 import { createRenewal, type Renewal } from '../../src/auth/renewal'
 import { createRevocations, type Revocations } from '../../src/auth/revocations'
-import { createMetrics } from '../../src/metrics'
+import { createMetrics, type Metrics } from '../../src/metrics'
 import { randomId } from '../../src/random'
 import { HOUR } from './clock'
 import type { Store } from './start-store'
@@ -16,6 +16,7 @@ export interface Renewing {
   renewal: Renewal
   revocations: Revocations
   grants: Grants
+  metrics: Metrics
   close(): Promise<void>
 }
 
@@ -31,6 +32,7 @@ export function createRenewing(store: Store, redis: Redis = store.redis): Renewi
     renewal,
     revocations,
     grants,
+    metrics: world.metrics,
     async close() {
       await renewal.settled()
       await revocations.close()
