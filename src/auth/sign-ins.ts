@@ -118,9 +118,12 @@ export function createSignIns({ redis, config: { keyring, times }, grants, audit
   return {
     async add({ organizationId, personId }, signIn) {
       const [key, church] = [indexKey({ organizationId, personId }), churchKey(organizationId)]
-      await redis.eval(ADD, 1, key, signIn.id, seal(key, signIn), times.sessionAbsolute)
       // Sealed alike each time, so that a person is there once.
-      await redis.eval(NOTE, 1, church, clock.now(), endOf(signIn), keyring.sealStable('sign-in', church, personId), times.sessionAbsolute)
+      const person = keyring.sealStable('sign-in', church, personId)
+      await Promise.all([
+        redis.eval(ADD, 1, key, signIn.id, seal(key, signIn), times.sessionAbsolute),
+        redis.eval(NOTE, 1, church, clock.now(), endOf(signIn), person, times.sessionAbsolute),
+      ])
     },
 
     list,
