@@ -94,7 +94,7 @@ export function createApp(given: World): App {
   const assets = createAssets({ folder: join(ROOT, 'public'), cache: config.production })
   installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
 
-  app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(config))
+  app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(world))
   app.use(createHealth({ redis, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
   app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor)
@@ -124,9 +124,9 @@ export function createApp(given: World): App {
 
 /** What surrounds every page, before anybody is known. */
 const frame =
-  ({ operatorName, sampleChurch, footNote }: Config): RequestHandler =>
+  ({ config: { operatorName, sampleChurch, footNote }, clock }: World): RequestHandler =>
   (req, res, next) => {
-    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, reference: req.reference }
+    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, reference: req.reference, now: clock.now() }
     next()
   }
 

@@ -2,13 +2,13 @@ import type { ErrorRequestHandler, Request, Response } from 'express'
 import type { Audit } from './audit/audit'
 import { SignInFailed, SignInRequired } from './auth/errors'
 import { CALLBACK_PATH } from './auth/oauth'
-import { formWithoutSessionPage } from './auth/pages'
 import { hasParted } from './auth/parting'
-import { destroy } from './auth/session'
+import { cookieNames, destroy } from './auth/session'
 import type { Grants } from './auth/grants'
 import type { Config } from './config'
 import { createAdministrators } from './directory/administrators'
 import { answerFor, reasonOf } from './error-pages'
+import type { SentForm } from './error-pages/error-page'
 import { PlainError } from './errors'
 import type { Log } from './log'
 import { PlanningCenterError } from './planning-center'
@@ -44,14 +44,15 @@ export function answerFailures({ config, grants, audit, log, clock }: Collaborat
       signInUrl: signInUrl(req, res),
       consentUrl: `${signInUrl(req, res)}&again=1`,
       retryUrl: retryUrl(req, res),
+      form: formOf(req),
+      name: req.visitor?.name ?? null,
       church: req.visitor?.organizationName ?? null,
+      cookie: (req.headers.cookie ?? '').includes(`${cookieNames(config.publicUrl).session}=`),
       administrators: asksForPage && req.visitor && isRefusal(error) ? await administrators.namesFor(req.visitor) : [],
     })
     log[answer.logLevel]({ err: error, reference: req.reference }, 'failed')
     if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds))
     if (req.accepts(['html', 'json']) === 'json') return void res.status(answer.status).json({ error: answer.page.title, reference: req.reference })
-    if (error instanceof PlainError && error.reason === 'form-without-session')
-      return show(res, formWithoutSessionPage({ typed: whatWasTyped(req), signInUrl: signInUrl(req, res) }), answer.status)
     show(res, answer.page, answer.status)
   }
 
@@ -101,8 +102,11 @@ function signInUrl(req: Request, res: Response): string {
 /** A callback can't be repeated: its code is spent. */
 function retryUrl(req: Request, res: Response): string | null {
   if (req.path === CALLBACK_PATH) return signInUrl(req, res)
-  return req.method === 'GET' ? req.originalUrl : null
+  return req.method === 'GET' ? ownAddress(req) : null
 }
+
+/** Two slashes at its beginning would lead to another host. */
+const ownAddress = (req: Request) => req.originalUrl.replace(/^[/\\]+/, '/')
 
 function pathOf(referer: string | undefined): string {
   if (!referer || !URL.canParse(referer)) return '/'
@@ -110,7 +114,16 @@ function pathOf(referer: string | undefined): string {
   return pathname + search
 }
 
-const whatWasTyped = (req: Request) =>
-  Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+function formOf(req: Request): SentForm | null {
+  if (req.method !== 'POST' || !req.body) return null
+  const fields = Object.entries(req.body as Record<string, unknown>).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),
   )
+  return { action: ownAddress(req), button: BUTTONS.find(({ of }) => of.test(req.path))?.words ?? null, fields }
+}
+
+/** What stands on those buttons of ours that are pressed most in trouble. */
+const BUTTONS = [
+  { of: /^\/logout$|\/end$/, words: 'Sign out' },
+  { of: /\/end-all$/, words: 'Sign out everywhere' },
+]

@@ -1,5 +1,5 @@
 import type { PlainReason } from '../errors'
-import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn, whoToAsk } from './error-page'
+import { ifItHappensAgain, passing, signIn, start, stillSignedIn, whoToAsk } from './error-page'
 import type { ErrorPage, Words } from './error-page'
 
 /** What can go wrong in Foyer itself, or in what a browser sends. */
@@ -41,10 +41,11 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
   'form-too-old': {
     status: 403,
     log: 'info',
-    title: 'This page was open too long',
-    happened: 'What you sent came from a page opened in an earlier sign-in. To be safe, Foyer did not act on it.',
-    kept: 'Nothing was changed, and you are still signed in.',
-    advice: 'Go back in your browser, load the page again, and press the button once more.',
+    title: 'This page is out of date',
+    happened: 'Since it was opened, somebody has signed in here anew, or it was no page of Foyer’s at all. To be safe, Foyer did not act on what you sent.',
+    kept: ({ name, church }) => (name && church ? `Nothing was changed. Signed in here now: ${name}, ${church}.` : 'Nothing was changed.'),
+    advice: 'If that is you, go back in your browser, load the page again, and press its button once more. If not, sign out above and sign in yourself.',
+    showsTyped: true,
   },
   'form-without-session': {
     status: 401,
@@ -52,7 +53,9 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     title: 'You were signed out before this was sent',
     happened: 'Your sign-in had ended, so Foyer did not act on it.',
     kept: 'Nothing was changed.',
+    over: true,
     action: signIn,
+    showsTyped: true,
   },
   'bad-request': {
     status: 400,
@@ -82,7 +85,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
   ),
   'store-unavailable': passing('One moment, please', 'Foyer cannot reach the place where it keeps who is signed in.', {
     log: 'error',
-    kept: 'You are still signed in. Press again.',
+    kept: ({ cookie }) => (cookie ? 'You are still signed in.' : 'Nothing is lost.'),
   }),
   'out-of-time': passing('That took too long', 'Foyer promises an answer within ten seconds, and this one was not ready.'),
   stopping: passing('Foyer is being restarted', 'That takes only a few seconds.', { log: 'info' }),
@@ -93,7 +96,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     happened: 'This is Foyer’s mistake, not yours. It has been written down.',
     kept: stillSignedIn,
     advice: ifItHappensAgain,
-    action: pressAgain,
+    again: true,
   },
 }
 

@@ -40,7 +40,7 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
     },
     { what: 'The names of churches whose people have signed in', howLong: 'as long as this Foyer is run', keys: ['foyer:churches'] },
     {
-      what: 'Names of lists, campuses, kinds of membership and administrators you were shown, in the running program only',
+      what: 'Your permission, and the names of lists, campuses, kinds of membership and administrators you were shown, in the running program only',
       howLong: 'used for about ten minutes, gone with a restart',
       keys: [],
     },

@@ -101,7 +101,7 @@ export const troubles: Place[] = [
   { name: 'sign-ins out of reach', says: 'One moment, please', status: 503, go: loseTheStore },
   { name: 'coming back after signing out', says: /^Please sign in/, status: 401, go: comeBackAfterSigningOut },
   { name: 'a form after its sign-in ended', says: /signed out before this was sent/, status: 401, go: sendTooLate },
-  { name: 'a form of an earlier sign-in', says: 'This page was open too long', status: 403, go: sendAsSomebodyElse },
+  { name: 'a form of an earlier sign-in', says: 'This page is out of date', status: 403, go: sendAsSomebodyElse },
   { name: 'a form larger than anybody types', says: 'That was too much at once', status: 413, go: sendTooMuch },
 ]
 

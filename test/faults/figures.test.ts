@@ -4,8 +4,8 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { startPrivateRedis } from '../../src/demo/private-redis'
+import { ask } from '../support/asking'
 import { parseFigures } from '../support/figures'
-import { getFrom } from '../support/processes'
 import { until } from '../support/until'
 
 /** A port nobody uses, a moment ago at least. */
@@ -39,7 +39,7 @@ describe('the built app', () => {
     app.stdout.on('data', (chunk: Buffer) => (written += chunk.toString()))
     try {
       await until(() => written.includes('Foyer is open') && written.includes('metrics can be read'), 15_000)
-      const at = (where: number, path: string) => getFrom(where, path, { host: `localhost:${port}`, cookie: '' })
+      const at = (where: number, path: string) => ask(where, { path, headers: { host: `localhost:${port}` } })
       expect((await at(port, '/metrics')).status).toBe(404)
       expect((await at(port, '/livez')).status).toBe(200)
       const figures = () => fetch(`http://127.0.0.1:${metricsPort}/metrics`).then((answer) => answer.text()).then(parseFigures)

@@ -53,8 +53,8 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['filter-bar', 'open on phones', { ...filters, open: true }, /type="checkbox" autocomplete="off" checked> <label [^>]*for="choose">Filter and sort</],
   ['filter-bar', 'out of the way on phones', filters, /type="checkbox" autocomplete="off">/],
 
-  ['pagination', 'in the middle', { range: '26–50 of 60', previous: '/a', next: '/b' }, /26–50 of 60.*"prev" href="\/a".*"next" href="\/b"/],
-  ['pagination', 'at the end', { range: '51–60 of 60', previous: '/a', next: null }, /^(?!.*"next").*"prev"/],
+  ['pagination', 'in the middle', { label: 'More people', range: '26–50 of 60', previous: '/a', next: '/b' }, /aria-label="More people".*26–50 of 60.*"prev" href="\/a".*"next" href="\/b"/],
+  ['pagination', 'at the end', { label: 'More lists', range: '51–60 of 60', previous: '/a', next: null }, /^(?!.*"next").*"More lists".*"prev"/],
 
   ['blank-slate', 'with a way on', { title: 'Nobody', text: 'Try less.', action: showEveryone }, /<h2>Nobody<\/h2> <p>Try less\.<\/p>.*href="\/people"/],
   ['blank-slate', 'without', { title: 'Nobody', text: 'Yet.', action: null }, /^(?!.*<a ).*<p>Yet\.<\/p>/],

@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { readPage } from '../support/page'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
 import { until } from '../support/until'
@@ -10,15 +12,14 @@ describe('when Redis is in trouble', () => {
   })
   afterAll(() => foyer.close())
   beforeEach(async () => {
-    foyer.proxy?.down(false)
-    foyer.proxy?.delayReplies(0)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     browser = foyer.browser()
     await browser.signIn('secretary')
   })
 
   it('dead: every page answers within a second, says that one is still signed in, and leaves the cookie alone', async () => {
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     for (const path of ['/people', '/account', '/', '/login?return_to=/people']) {
       const started = Date.now()
@@ -28,30 +29,50 @@ describe('when Redis is in trouble', () => {
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
       expect(readPage(answer.text).text).toMatch(/still signed in|Nothing is lost/)
     }
-    foyer.proxy?.down(false)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await browser.visit('/people').expect(200)
   })
 
   it('dead while signing out: says so, keeps the cookie, and the same press works afterwards', async () => {
     const csrf = await browser.csrf()
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     const answer = await browser.submit('/logout', { _csrf: csrf }).expect(503)
     expect(answer.headers['set-cookie']).toBeUndefined()
-    foyer.proxy?.down(false)
+    expect(readPage(answer.text).text).toContain('You are still signed in.')
+    expect(answer.text).toMatch(new RegExp(`<form [^>]*action="/logout">\\s*<input type="hidden" name="_csrf" value="${csrf}">\\s*<button [^>]*>Sign out again<`))
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await browser.submit('/logout', { _csrf: csrf }).expect(303)
+  })
+
+  it.each(['//evil.example/people', '/\\evil.example/people'])('dead: the page for %s leads nowhere else', async (path) => {
+    const cookie = String((await foyer.browser().signIn('pastor')).headers['set-cookie']).split(';')[0] ?? ''
+    foyer.proxy?.refuse()
+    await until(() => foyer.redis.status !== 'ready')
+    for (const method of ['GET', 'POST']) {
+      const html = await raw(foyer.url, { method, path, headers: { cookie, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', 'content-length': 0 } })
+      expect(html).toMatch(/(href|action)="\/evil\.example\/people"/)
+    }
+  })
+
+  it('dead: somebody who has not signed in is not told to be', async () => {
+    foyer.proxy?.refuse()
+    await until(() => foyer.redis.status !== 'ready')
+    const { text } = readPage((await foyer.browser().visit('/login?return_to=/people').expect(503)).text)
+    expect(text).toContain('Nothing is lost.')
+    expect(text).not.toContain('You are still')
   })
 
   it('dead between Planning Center and us: nobody is half signed in', async () => {
     const newcomer = foyer.browser()
     const callback = await newcomer.untilCallback('pastor')
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     const answer = await newcomer.visit(callback).expect(503)
     expect(answer.headers['set-cookie']).toBeUndefined()
-    foyer.proxy?.down(false)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await newcomer.visit(callback).expect(303)
     await newcomer.visit('/people').expect(200)
@@ -62,12 +83,12 @@ describe('when Redis is in trouble', () => {
     const started = Date.now()
     await browser.visit('/people').expect(503)
     expect(Date.now() - started).toBeLessThan(1500)
-    foyer.proxy?.delayReplies(0)
+    foyer.proxy?.pass()
     await until(async () => (await browser.visit('/people')).status === 200)
   })
 
   it('is live and ready all the same, and says what is wrong', async () => {
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     await browser.agent.get('/livez').expect(200)
     const ready = await browser.agent.get('/readyz').expect(200)
@@ -104,3 +125,12 @@ describe('a page', () => {
     }
   })
 })
+
+/** An address exactly as it is written, which no client would send. */
+const raw = (url: string, options: { method: string; path: string; headers: Record<string, string | number> }) =>
+  new Promise<string>((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    request({ hostname, port, ...options }, (answer) => resolve(text(answer)))
+      .on('error', reject)
+      .end()
+  })
