@@ -40,6 +40,7 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['avatar', 'a photo over the initials, without words of its own', { initials: 'AA', src: '/photos/x' }, /^<span class="avatar" aria-hidden="true">AA<img [^>]*src="\/photos\/x" alt="" width="96" height="96" loading="lazy"[^>]*><\/span>$/],
   ['badge', 'a warning', blocked, /^<span class="badge badge--warn">blocked<\/span>$/],
   ['icon', 'a picture from the sheet', { name: 'people' }, /aria-hidden="true"><use href="\/assets\/images\/icons\.\w+\.svg#people">/],
+  ['sign-in-times', 'since when and when last', { since: noon, lastSeen: noon }, /^signed in <time [^>]*>5 minutes ago<\/time> · last seen <time [^>]*>5 minutes ago<\/time>$/],
   ['moment', 'a time for people and machines', noon, /^<time datetime="2026-03-01T12:00:00\.000Z">5 minutes ago<\/time>$/],
 
   ['search-form', 'empty', { search: '' }, /<label [^>]*for="search">Search people<\/label> <input [^>]*id="search" [^>]*name="q" value=""/],

@@ -1,4 +1,5 @@
 import { accountPage, frontPage, signedOutPage } from '../../src/auth/pages'
+import { signedInPage, signedInPersonPage } from '../../src/auth/signed-in-pages'
 import type { Page } from '../../src/web/page'
 import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
 
@@ -18,6 +19,10 @@ const account = {
   csrf: 'one-of-its-kind',
   now,
 }
+const place = { id: 'office', grantId: 'g', sessionKey: 'k', browser: 'Firefox on Windows', since: now - 180 * MINUTE, lastSeen: now, name: 'Ruth <script>Abara', permission: { level: 'Editor', administrator: false } }
+const phone = { ...place, id: 'phone', browser: 'Safari on iPhone', since: now - 60 * MINUTE, lastSeen: now - 5 * MINUTE, permission: { level: null, administrator: true } }
+const unknown = { ...place, name: 'Ada Abara', permission: null }
+const church = { church: 'First <Church>', people: [{ personId: '7', signIns: [place, phone] }, { personId: '8', signIns: [unknown] }], more: false, you: '8', notice: null, now }
 const out = {
   everywhere: false,
   planningCenterSignOutUrl: 'https://example.org/logout',
@@ -34,6 +39,12 @@ const signedOutPages: Record<string, Page> = {
 const signedInPages: Record<string, Page> = {
   'the account': accountPage(account),
   'the account of somebody without access': accountPage({ ...account, email: null, permission: { level: null, administrator: true } }),
+  'the account of an administrator': accountPage({ ...account, permission: { level: 'Manager', administrator: true } }),
+  'who is signed in': signedInPage(church),
+  'who is signed in, when somebody was signed out and not all are shown': signedInPage({ ...church, more: true, notice: 'Tom <b>Lee is signed out everywhere.' }),
+  'who is signed in, when it is only oneself': signedInPage({ ...church, people: church.people.slice(1) }),
+  'where somebody is signed in': signedInPersonPage({ personId: '7', signIns: [place, phone], csrf: 'one-of-its-kind', now }),
+  'where somebody is signed in once': signedInPersonPage({ personId: '7', signIns: [unknown], csrf: 'one-of-its-kind', now }),
   'the account while Planning Center is silent': accountPage({ ...account, permission: null }),
 }
 
@@ -100,4 +111,21 @@ test('each place of signing in can be ended alone, all can be ended together, an
   expect(html).toMatch(/action="\/account\/sign-ins\/end-all">.*?Sign out everywhere<\/button>/s)
   expect(wordsOf(html)).toMatch(/Firefox on Windows this one signed in 3 hours ago · last seen just now/)
   expect(wordsOf(html)).toMatch(/Safari on iPhone signed in 1 hour ago · last seen 5 minutes ago/)
+})
+
+test('who is signed in stands in the order of names, each with the newest permission and the way to sign them out', async () => {
+  const html = await renderPage(signedInPage(church))
+  expect(wordsOf(html)).toMatch(/2 people of First &lt;Church&gt; are signed in to Foyer, in 3 places\..*Ada Abara.*you.*Permission not known.*Ruth/)
+  expect(wordsOf(html)).toMatch(/Ruth &lt;script&gt;Abara Organization Administrator People: no permission named/)
+  expect(html).toContain('href="/signed-in/7">Sign out …')
+  expect(html).toContain('href="/account">Your account')
+  expect(html).not.toContain('href="/signed-in/8"')
+  expect(wordsOf(await renderPage(signedInPage({ ...church, people: church.people.slice(1) })))).toContain('1 person of First &lt;Church&gt; is signed in to Foyer.')
+})
+
+test('only whoever is signed in in several places can be signed out everywhere', async () => {
+  const both = await renderPage(signedInPersonPage({ personId: '7', signIns: [place, phone], csrf: 'one-of-its-kind', now }))
+  expect(both).toContain('action="/signed-in/7/sign-ins/phone/end"')
+  expect(both).toMatch(/action="\/signed-in\/7\/end-all">.*?out everywhere<\/button>/s)
+  expect(await renderPage(signedInPersonPage({ personId: '7', signIns: [phone], csrf: 'one-of-its-kind', now }))).not.toContain('end-all')
 })
