@@ -15,19 +15,19 @@ const SENTINEL_RECONNECT_MS = 5000
  * The settings were measured; each guards against a failure that ioredis' defaults allow.
  * It connects by itself and goes on trying, until it is told to quit; commands fail at once until it has.
  */
-export function connectRedis(config: Pick<Config, 'redis' | 'times'>, log: Log): Redis {
+export function connectRedis(config: Pick<Config, 'redis' | 'times'>, log: Log, onFailure: (error: unknown) => void = () => undefined): Redis {
   const redis = new Redis({ ...address(config), ...behaviour(config.times) })
   redis.on('error', (error: Error) => log.warn({ err: error }, 'redis'))
   redis.on('ready', () => void sayWhetherItForgets(redis, log))
-  reconnectWhenFrozen(redis)
+  reconnectWhenFrozen(redis, onFailure)
   connectAgainWhenGivenUp(redis)
   redis.connect().catch(() => undefined) // the error listener has said it; ioredis goes on by itself
   return redis
 }
 
 /** With Sentinel there are replicas: a connection of its own, on which commits wait for one without holding up others. */
-export const connectDurableRedis = (config: Pick<Config, 'redis' | 'times'>, log: Log): Redis | undefined =>
-  isSentinel(config.redis.url) ? connectRedis(config, log) : undefined
+export const connectDurableRedis: (...args: Parameters<typeof connectRedis>) => Redis | undefined = (config, ...others) =>
+  isSentinel(config.redis.url) ? connectRedis(config, ...others) : undefined
 
 /** What Redis does when it is full, if that signs people out; null when it is set right or will not say. */
 export async function evictionPolicy(redis: Redis): Promise<string | null> {
@@ -95,7 +95,7 @@ function fromUrl(url: URL): RedisOptions {
   }
 }
 
-function reconnectWhenFrozen(redis: Redis): void {
+function reconnectWhenFrozen(redis: Redis, onFailure: (error: unknown) => void): void {
   let inARow = 0
   let isLeaving = false
   redis.on('close', () => {
@@ -109,6 +109,7 @@ function reconnectWhenFrozen(redis: Redis): void {
       reply.then(
         () => (inARow = 0),
         (error: unknown) => {
+          onFailure(error)
           if (!(error instanceof Error) || error.message !== 'Command timed out' || isLeaving) return
           if (++inARow < TIMEOUTS_BEFORE_RECONNECT) return
           isLeaving = true

@@ -1,18 +1,23 @@
 import type { Server } from 'node:http'
 import { createApp, createFoyerServer, type World } from './app'
+import { createMetrics } from './metrics'
+import { openMetrics } from './metrics-server'
 import { connectDurableRedis, connectRedis } from './redis'
 import { stopGracefully } from './stop'
 
 /** One process of Foyer, from its connections to its end. */
 export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'clock'>): Server {
-  const redis = connectRedis(config, log)
-  const durableRedis = connectDurableRedis(config, log)
-  const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, clock })
+  const metrics = createMetrics()
+  const redis = connectRedis(config, log, metrics.redisFailed)
+  const durableRedis = connectDurableRedis(config, log, metrics.redisFailed)
+  const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, metrics, clock })
   const server = createFoyerServer(app.handler)
+  const metricsServer = config.metrics ? openMetrics(metrics, { ...config.metrics, log }) : undefined
 
   let ending: Promise<void> | undefined
   const end = (code: number) => {
-    ending ??= stopGracefully({ app, server, connections: durableRedis ? [redis, durableRedis] : [redis], times: config.times }).then(() => process.exit(code))
+    const connections = durableRedis ? [redis, durableRedis] : [redis]
+    ending ??= stopGracefully({ app, server, connections, metricsServer, times: config.times }).then(() => process.exit(code))
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {

@@ -1,7 +1,10 @@
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { createServer, type Server } from 'node:https'
+import { connect, type AddressInfo, type Socket } from 'node:net'
+import { HOUR, MINUTE } from '../support/clock'
 import { startFleet, type Fleet } from '../support/fleet'
 import { startProxy, type Proxy } from '../support/proxy'
+import { selfSigned } from '../support/self-signed'
 import { json, reply, startTinyServer, type TinyServer } from '../support/tiny-server'
 import { until } from '../support/until'
 
@@ -125,5 +128,41 @@ describe('a fleet behind such a network', () => {
     await until(async () => (await fleet.get(there, '/people', cookie)).status === 503)
     fleet.network.redis.pass()
     await until(async () => (await fleet.get(there, '/people', cookie)).status === 200)
+  })
+})
+
+describe('a process that cannot reach Planning Center for a reason of its own', () => {
+  let fleet: Fleet
+  let impostor: Server
+  beforeAll(async () => {
+    fleet = await startFleet({ size: 1 })
+    impostor = createServer(selfSigned('localhost'), (_req, res) => res.end('{}')).listen(0)
+    await once(impostor, 'listening')
+  })
+  afterAll(async () => {
+    impostor?.close()
+    await fleet?.close()
+  })
+
+  it.each([
+    ['its name is not known', () => 'https://planning-center.invalid'],
+    ['its certificate is nobody’s', () => `https://localhost:${(impostor.address() as AddressInfo).port}`],
+    ['what answers there speaks no TLS', () => fleet.sandbox.url.replace('http:', 'https:')],
+  ])('H7: says that it is an outage and signs nobody out, with a good token and with a spent one, when %s', async (_what, address) => {
+    const [good] = fleet.processes
+    if (!good) throw new Error('a process was expected')
+    const astray = await fleet.start({ env: { PCO_URL: address() } })
+    const cookie = await fleet.signIn(good)
+    for (const ms of [0, 2 * HOUR]) {
+      await fleet.letTimePass(ms)
+      const { status, headers, body } = await fleet.get(astray, '/people', cookie)
+      expect(status).toBe(503)
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+      expect(headers['set-cookie']).toBeUndefined()
+      expect(body).not.toMatch(/ENOTFOUND|certificate|SSL/i)
+    }
+    await fleet.letTimePass(MINUTE)
+    expect((await fleet.get(good, '/people', cookie)).status).toBe(200)
+    await astray.stop()
   })
 })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { Redis } from 'ioredis'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
 import { ask, cookiesOf, type Heard, type Question } from './asking'
@@ -56,6 +57,12 @@ export interface Fleet {
   signOut(at: AppProcess, cookie: string, csrf?: string): Promise<Heard>
   /** For every process and the sandbox. */
   letTimePass(ms: number): Promise<void>
+  /** Redis' own names of what it keeps, asked directly. */
+  keys(pattern: string): Promise<string[]>
+  /** Tokens Planning Center is still to be told about. */
+  revocationsDue(): Promise<number>
+  /** Takes every renewal lock that is free, as a holder that died would leave it; resolves to how many grants there are. */
+  holdLocks(forMs: number): Promise<number>
   /** Calls of the token endpoint that asked for a renewal. */
   renewals(): number
   close(): Promise<void>
@@ -64,7 +71,7 @@ export interface Fleet {
 
 /** No port of this name is open: the processes are asked at ports of their own, in this name. */
 const HOST = 'localhost:1'
-const ORIGIN = `http://${HOST}`
+export const ORIGIN = `http://${HOST}`
 
 /** Sessions outlive the token; and processes that share two cores with the tests must not take that for a dead Redis. */
 const PATIENT = { sessionIdle: 24 * HOUR, sessionAbsolute: 24 * HOUR, redisCommand: 4000 }
@@ -99,6 +106,9 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     canaries.hear(answer)
     return answer
   }
+  const direct = new Redis(ground.search[0]?.replace(/^unix:\/\//, '') ?? '', { lazyConnect: true })
+  direct.on('error', () => undefined)
+  const keys = (pattern: string) => direct.keys(pattern)
   const get = (at: AppProcess, path: string, cookie = '') => heard(at, { path, headers: { cookie } })
   const post = (at: AppProcess, path: string, fields: Record<string, string>, cookie: string) => {
     const headers = { cookie, origin: ORIGIN, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
@@ -136,12 +146,20 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
       clock.advance(ms)
       await Promise.all(processes.filter(({ child }) => child.connected).map((one) => one.moveClock(ahead() + (skews.get(one) ?? 0))))
     },
+    async holdLocks(forMs) {
+      const grants = await keys('foyer:grant:*')
+      await Promise.all(grants.map((key) => direct.set(key.replace(':grant:', ':renewal:'), 'somebody who died', 'PX', forMs, 'NX')))
+      return grants.length
+    },
+    keys,
+    revocationsDue: () => direct.zcard('foyer:revocations'),
     renewals: () => sandbox.calls.filter(({ grantType }) => grantType === 'refresh_token').length,
     async close() {
       isClosed = true
       await canaries.leaks({ remember: true })
       await Promise.all(processes.map((one) => one.stop()))
       await Promise.all(processes.map(async (one) => one.redis?.close()))
+      direct.disconnect()
       await ground.close()
     },
     isClosed: () => isClosed,

@@ -14,6 +14,10 @@ export interface AppProcess {
   /** Stops it where it stands, as a machine without a free moment does. */
   pause(): void
   resume(): void
+  /** A mistake that nobody in the process catches. */
+  mistake(kind: 'exception' | 'rejection'): void
+  /** The exit code once it has ended by itself or otherwise; null after a signal. */
+  gone: Promise<number | null>
   /** Resolves to the exit code, or to null when a signal ended it; SIGKILL unless told otherwise. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -58,6 +62,8 @@ export async function startProcess({ env, times = {}, aheadMs = 0, redis = null 
       isPaused = false
       child.kill('SIGCONT')
     },
+    mistake: (kind) => void child.send({ mistake: kind }),
+    gone,
     async stop(signal = 'SIGKILL') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal)
       return gone

@@ -10,6 +10,9 @@ import { defaultTimes } from '../../src/times'
 /** Many, because what loses one depends on the moment at which it hears of the failover. */
 const CONNECTIONS = 20
 
+/** What is waited for has limits of its own; this is for a busy machine to set the scene again. */
+const PATIENCE_MS = 60_000
+
 describe('connections to a Redis that Sentinel watches', () => {
   let watched: Watched
   let gone: Server
@@ -48,7 +51,7 @@ describe('connections to a Redis that Sentinel watches', () => {
     await until(allWrite, 15_000)
     await old.start(['--replicaof', '127.0.0.1', String((await watched.primary()).port)])
     await watched.untilReplicated()
-  })
+  }, PATIENCE_MS)
 
   it('E8: all move on when the primary freezes, and none goes back when it thaws', async () => {
     await connectAll()
@@ -57,8 +60,9 @@ describe('connections to a Redis that Sentinel watches', () => {
     await until(allWrite, 15_000)
     old.thaw()
     await watched.untilReplicated()
-    expect(await allWrite()).toBe(true)
-  })
+    await until(allWrite) // whoever had not moved on by itself was sent away from what is a replica now
+    expect((await Promise.all(open.map((redis) => redis.role()))).map(([role]) => role)).toEqual(open.map(() => 'master'))
+  }, PATIENCE_MS)
 
   it('E8: all move on within 2 s when the primary is made a replica by hand', async () => {
     await connectAll()
@@ -68,5 +72,5 @@ describe('connections to a Redis that Sentinel watches', () => {
     await until(allWrite)
     expect(performance.now() - failing).toBeLessThan(2000)
     await watched.untilReplicated()
-  })
+  }, PATIENCE_MS)
 })
