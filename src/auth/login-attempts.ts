@@ -11,13 +11,16 @@ export interface LoginAttempt {
   returnTo: string
 }
 
+/** Why a callback finishes nothing. */
+export type NotTaken = { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }
+
 export interface LoginAttempts {
   begin(start: { binder: string; returnTo: string }): Promise<{ state: string; nonce: string; challenge: string }>
   /**
    * Takes the attempt of a state away, so that it can be used once only.
    * @returns the attempt, or why there is none that may go on
    */
-  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt } | { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }>
+  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt } | NotTaken>
   /** Counts addresses: at most 300 a minute, so that a whole office restoring its tabs passes. */
   tooMany(address: string): Promise<boolean>
   /** A sign-in ended well in this browser. */
