@@ -22,7 +22,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
 
   routes.get('/login', async (req, res) => {
     const { returnTo, prompt, again } = readLogin(req)
-    if (isPrefetch(req)) return void res.status(204).end()
+    if (!isVisit(req)) return void res.status(204).end()
     if (config.publicUrl.protocol === 'https:' && !req.secure) throw new PlainError('not-over-https')
     if (req.visitor && !prompt && !again) return res.redirect(303, returnTo)
     if (await attempts.tooMany(req.ip ?? '')) throw new SignInFailed('too-many-attempts', { returnTo })
@@ -96,8 +96,9 @@ function readAnswer(req: Request, returnTo: string): { code: string | undefined;
 /** RFC 6749 §3.1: a parameter at most once; and none longer or stranger than Planning Center sends. */
 const isWellFormed = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value)
 
-/** A browser guessing ahead begins no attempt. */
-const isPrefetch = (req: Request) => /prefetch|prerender/.test(`${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''}`)
+/** Somebody opens an address: no browser guessing ahead, and no picture, frame or script on somebody else's page. */
+const isVisit = (req: Request) =>
+  !/prefetch|prerender/.test(`${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''}`) && (req.get('sec-fetch-dest') ?? 'document') === 'document'
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Express has no other place for the type of res.locals
