@@ -1,0 +1,20 @@
+/** A Set-Cookie line taken apart. */
+export interface SetCookie {
+  name: string
+  value: string
+  attributes: string[]
+}
+
+export function setCookies({ headers }: { headers: Record<string, unknown> }): SetCookie[] {
+  return [headers['set-cookie'] ?? []].flat().map((line) => {
+    const [pair = '', ...attributes] = String(line).split('; ')
+    const [name = '', value = ''] = pair.split('=')
+    return { name, value, attributes: attributes.sort() }
+  })
+}
+
+/** As a browser sends it back. */
+export const asSent = ({ name, value }: SetCookie) => `${name}=${value}`
+
+/** The session id in a signed cookie. */
+export const sessionIdIn = ({ value }: SetCookie) => decodeURIComponent(value).replace(/^s:/, '').split('.')[0] ?? ''
