@@ -30,7 +30,7 @@ describe('a form', () => {
         for (const origin of origins)
           for (const token of ['right', 'none', 'guessed', 'another’s'] as const) {
             const csrf = { right: own, none: undefined, guessed: 'A'.repeat(43), 'another’s': anothers }[token]
-            const request = browser.agent[method]('/logout').type('form').set('Accept', 'text/html')
+            const request = browser.agent[method]('/logout').type('form').set('Accept', 'application/json')
             if (site) void request.set('Sec-Fetch-Site', site)
             if (origin) void request.set('Origin', origin)
             const { status } = await request.send(csrf === undefined ? {} : { _csrf: csrf })
