@@ -132,7 +132,7 @@ describe('the settings', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/99', /TRUSTED_PROXIES/],
     ['TRUSTED_PROXIES', 'proxy.example.org', /TRUSTED_PROXIES/],
     ['NODE_ENV', 'prod', /NODE_ENV/],
-  ])('are refused by name, with the mend: %s=%s', (name, value, expected) => {
+  ])('G6: are refused by name, with the mend: %s=%s', (name, value, expected) => {
     expect(problemsOf({ ...REQUIRED, [name]: value }).filter((problem) => expected.test(problem))).toHaveLength(1)
   })
 
@@ -163,7 +163,7 @@ describe('the settings', () => {
     ['DEBUG', '*', /DEBUG would print secrets/],
     ['DEBUG', 'simple-oauth2:client', /DEBUG would print secrets/],
     ['DEBUG', 'ioredis:redis', /DEBUG would print secrets/],
-  ])('are refused in production: %s=%s', (name, value, expected) => {
+  ])('G6: are refused in production: %s=%s', (name, value, expected) => {
     expect(problemsOf({ ...PRODUCTION, [name]: value }).filter((problem) => expected.test(problem))).toHaveLength(1)
   })
 
@@ -171,7 +171,7 @@ describe('the settings', () => {
     expect(problemsOf({ ...PRODUCTION, DEBUG: 'send' })).toEqual([])
   })
 
-  it('are never the published secrets where people come in by https, whatever NODE_ENV says', () => {
+  it('G6: are never the published secrets where people come in by https, whatever NODE_ENV says', () => {
     expect(problemsOf({ ...REQUIRED, PUBLIC_URL: 'https://foyer.example.org' })).not.toEqual([])
   })
 
