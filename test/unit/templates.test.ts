@@ -31,6 +31,11 @@ test('C12: only the layout prints a finished page unescaped', () => {
   expect(templates.filter(([, source]) => /<%-\s*body/.test(source)).map(([file]) => file)).toEqual(['layout.ejs'])
 })
 
+test('C13: nothing but show() renders, and it renders page models', () => {
+  const sources = filesOf(join(__dirname, '../../src'), '.ts').filter(([file]) => !file.startsWith('sandbox/'))
+  expect(sources.filter(([, source]) => /\.render\w*\(/.test(source)).map(([file]) => file)).toEqual(['web/views.ts'])
+})
+
 test.each(stylesheets)('%s says its layer and works in the oldest browsers we serve', (_file, source) => {
   const css = source.replace(/\/\*.*?\*\//gs, '')
   expect(css).toMatch(/@layer (tokens|base|layout|components|print) \{/)
