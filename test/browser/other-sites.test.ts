@@ -55,7 +55,7 @@ describe('in Chromium', () => {
     await heading(page, 'Your account')
   }
 
-  it('C7 C9: a form another site sends brings no cookie and signs nobody out, even with the right token', async () => {
+  it('C7, C9: a form another site sends brings no cookie and signs nobody out, even with the right token', async () => {
     const { visit, csrf } = await signedIn()
     const sent = await onAnotherSite(visit, `<form method="post" action="${foyer.url}/logout"><input name="_csrf" value="${csrf}"></form>`, 'document.forms[0].submit()')
     await visit.page.waitForURL(`${foyer.url}/**`)

@@ -17,7 +17,7 @@ const PRINTED = new RegExp(String.raw`^=\s*(${NAME}|asset\('[\w/.-]+'\))\s*$`)
 const UNESCAPED = new RegExp(String.raw`^-\s*(body|include\('/components/[\w-]+', \{( [a-zA-Z]+: (${NAME}|'[\w-]+'),?)+ \}\))\s*$`)
 const CONTROL = new RegExp(String.raw`^\s*(if \(!?${NAME}( && !?${NAME})?\) \{|\} else \{|\}|for \(const [a-zA-Z]+ of ${NAME}\) \{)\s*$`)
 
-test.each(templates)('C12 C13: %s holds only names, ifs, loops and components', (_file, source) => {
+test.each(templates)('C12, C13: %s holds only names, ifs, loops and components', (_file, source) => {
   const tags = [...source.matchAll(/<%(.*?)%>/gs)].map(([, tag = '']) => tag).filter((tag) => !tag.startsWith('#'))
   const foreign = tags.filter((tag) => !PRINTED.test(tag) && !UNESCAPED.test(tag) && !CONTROL.test(tag))
   expect(foreign).toEqual([])
