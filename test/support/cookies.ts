@@ -6,8 +6,9 @@ export interface SetCookie {
 }
 
 export function setCookies({ headers }: { headers: Record<string, unknown> }): SetCookie[] {
-  return [headers['set-cookie'] ?? []].flat().map((line) => {
-    const [pair = '', ...attributes] = String(line).split('; ')
+  const lines = (headers['set-cookie'] ?? []) as string[]
+  return lines.map((line) => {
+    const [pair = '', ...attributes] = line.split('; ')
     const [name = '', value = ''] = pair.split('=')
     return { name, value, attributes: attributes.sort() }
   })

@@ -1,4 +1,5 @@
 import { fingerprint } from '../../src/sealing'
+import { setCookies } from '../support/cookies'
 import { readPage } from '../support/page'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
 import { until } from '../support/until'
@@ -20,7 +21,7 @@ describe('coming back from Planning Center', () => {
   const calls = (kind: string) => foyer.sandbox.calls.filter((call) => call.kind === kind).length
   const sessions = () => foyer.redis.keys('foyer:session:*')
   const parameter = (address: string, name: string) => new URL(address, foyer.url).searchParams.get(name) ?? ''
-  const gives = (answer: { headers: Record<string, unknown> }, cookie: string) => String(answer.headers['set-cookie'] ?? '').includes(`${cookie}=`)
+  const gives = (answer: { headers: Record<string, unknown> }, cookie: string) => setCookies(answer).some(({ name }) => name === cookie)
   /** Somebody's code in an answer to another's question. */
   const withCodeOf = (own: string, stolen: string) => own.replace(/code=[^&]+/, `code=${parameter(stolen, 'code')}`)
 

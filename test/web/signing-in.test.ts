@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../support/clock'
+import { HOUR } from '../support/clock'
 import { readPage } from '../support/page'
 import { browse, visitPlanningCenter } from '../support/planning-center-visit'
 import { until } from '../support/until'
@@ -17,9 +17,6 @@ describe('signing in', () => {
     browser = foyer.browser()
     foyer.sandbox.clearFaults()
   })
-
-  const tokenCalls = () => foyer.sandbox.calls.filter(({ kind }) => kind === 'token').length
-  const state = (callback: string) => new URL(callback, foyer.url).searchParams.get('state') ?? ''
 
   it('greets a stranger with one button and who runs this', async () => {
     const page = readPage((await browser.visit('/').expect(200)).text)
