@@ -74,7 +74,7 @@ describe('while keys and cookie secrets are changed', () => {
     for (const path of ['/people', '/account', '/login?return_to=/people']) {
       const { status, headers, body } = await fleet.get(wrong, path, cookie)
       expect([path, status, headers['set-cookie']]).toEqual([path, 503, undefined])
-      expect(body).toContain('Nothing was deleted.')
+      expect(body).toContain('settings no longer name the key')
     }
     expect((await fleet.signOut(wrong, cookie, csrf)).status).toBe(503)
     expect(await records()).toEqual(before)
