@@ -148,7 +148,7 @@ describe('the connection to Redis', () => {
     rmSync(spaced, { recursive: true, force: true })
   })
 
-  it('says in the log that it broke, without what was being written', async () => {
+  it('G3: says in the log that it broke, without what was being written', async () => {
     const redis = await connected()
     await redis.set('text', '1')
     await redis.lpush('text', 'canary-value').catch((error: unknown) => log.warn({ err: error }, 'failed'))

@@ -56,9 +56,10 @@ describe('no token, code or secret', () => {
     }
   })
 
-  it('is written to the log', () => {
+  it('G4: is written to the log, nor the query of any address', () => {
     expect(foyer.logged()).toContain('"signed in"')
     expect(foyer.logged()).not.toMatch(tokens)
+    expect(foyer.logged()).not.toMatch(/[?&](code|state|q|return_to)=/)
     expect(foyer.logged()).not.toMatch(/Bearer|Basic [A-Za-z0-9]|Authorization/)
     for (const secret of secrets()) expect(foyer.logged()).not.toContain(secret)
   })
