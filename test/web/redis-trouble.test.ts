@@ -87,7 +87,7 @@ describe('when Redis is in trouble', () => {
     await until(async () => (await browser.visit('/people')).status === 200)
   })
 
-  it('H5: is live and ready all the same, and says what is wrong', async () => {
+  it('E1, H5: is live and ready all the same, and says what is wrong', async () => {
     foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     await browser.agent.get('/livez').expect(200)
