@@ -68,6 +68,10 @@ describe('every answer', () => {
     'GET /readyz': () => '/readyz',
     'POST /logout': () => '/logout',
     'POST /account/sign-ins/end-all': () => '/account/sign-ins/end-all',
+    'GET /signed-in': () => '/signed-in',
+    'GET /signed-in/:personId': () => `/signed-in/${personWithPhoto()?.id}`,
+    'POST /signed-in/:personId/end-all': () => `/signed-in/${personWithPhoto()?.id}/end-all`,
+    'POST /signed-in/:personId/sign-ins/:id/end': () => `/signed-in/${personWithPhoto()?.id}/sign-ins/${'A'.repeat(43)}/end`,
     'POST /account/sign-ins/:id/end': () => `/account/sign-ins/${'A'.repeat(43)}/end`,
   }
 
