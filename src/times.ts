@@ -70,6 +70,11 @@ export const defaultTimes = {
   redisCommand: 500,
   redisConnect: 2 * SECOND,
 
+  databaseConnect: 2 * SECOND,
+  /** A page's statement; the sync's may take minutes. */
+  databaseStatement: 7 * SECOND,
+  databaseIdle: 30 * SECOND,
+
   /** Between "not ready" and "no new connections", for the load balancer to notice. */
   stopNotice: 5 * SECOND,
   stopHard: 25 * SECOND,
