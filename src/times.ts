@@ -75,6 +75,21 @@ export const defaultTimes = {
   databaseStatement: 7 * SECOND,
   databaseIdle: 30 * SECOND,
 
+  /** The copy is brought up to date this often … */
+  syncEvery: 15 * MINUTE,
+  /** … and what changed this long before is asked for again, for Planning Center's replicas lag and clocks differ. */
+  syncOverlap: 5 * MINUTE,
+  /** Whoever brings a church up to date holds it for this long at a time; a dead holder's church is free after it. */
+  syncLease: MINUTE,
+  /** How often a process looks whether a church is due. */
+  syncLook: 5 * SECOND,
+  /** Troubles of Planning Center's are waited out for this long, question by question, before a run fails … */
+  syncPatience: 2 * MINUTE,
+  /** … and is tried again after this time, doubling up to the interval. */
+  syncRetry: MINUTE,
+  /** A run that was interrupted longer ago than this begins anew. */
+  syncResume: 12 * HOUR,
+
   /** Between "not ready" and "no new connections", for the load balancer to notice. */
   stopNotice: 5 * SECOND,
   stopHard: 25 * SECOND,

@@ -15,6 +15,8 @@ interface OfChurch {
 interface Copied extends OfChurch {
   id: string
   record: Json<object>
+  /** When we asked: an older reading never replaces a newer one. */
+  seen_at: Moment
 }
 
 interface Dated {
@@ -162,7 +164,6 @@ export interface StagedTable extends OfChurch {
 export interface MirrorTable extends OfChurch {
   /** The copy is true as of this moment; null until a first load has gone through. */
   as_of: Moment | null
-  cursors: Json<Record<string, string>>
   due_at: Moment
   reconcile_due_at: Moment
   lease_owner: string | null

@@ -32,7 +32,7 @@ describe.each(engines)('the database on %s', (engine) => {
 
   it('undoes a transaction that failed, and says why in the same words', async () => {
     const db = await database.open()
-    const campus = { organization_id: '1', id: '7', name: 'Main', record: JSON.stringify({}) }
+    const campus = { organization_id: '1', id: '7', name: 'Main', record: JSON.stringify({}), seen_at: new Date() }
     await db.insertInto('mirror.campus').values(campus).execute()
     const again = db.transaction().execute(async (step) => {
       await step.insertInto('mirror.campus').values({ ...campus, id: '8' }).execute()
@@ -67,7 +67,7 @@ describe('a database in a folder', () => {
   it('is there again after a restart, and belongs to one at a time', async () => {
     const first = connect()
     const db = await first.open()
-    await db.insertInto('mirror.marital_status').values({ organization_id: '1', id: '1', value: 'Married', record: JSON.stringify({}) }).execute()
+    await db.insertInto('mirror.marital_status').values({ organization_id: '1', id: '1', value: 'Married', record: JSON.stringify({}), seen_at: new Date() }).execute()
     const { rows } = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(db)
     expect(rows[0]?.version).toMatch(/^18\./) // the folder inside is named after it
     await first.close()

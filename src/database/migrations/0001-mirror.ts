@@ -37,7 +37,7 @@ const tables = {
 async function createTable(db: Kysely<unknown>, name: string, columns: string): Promise<void> {
   await sql
     .raw(
-      `create table mirror.${name} (organization_id text not null, id text not null collate "C", ${columns}, record jsonb not null,
+      `create table mirror.${name} (organization_id text not null, id text not null collate "C", ${columns}, record jsonb not null, seen_at timestamptz not null,
         primary key (organization_id, id))`,
     )
     .execute(db)

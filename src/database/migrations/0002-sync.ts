@@ -10,7 +10,7 @@ export const sync: Migration = {
 const statements = [
   'create schema sync',
   `create table sync.mirror (
-    organization_id text primary key, as_of timestamptz, cursors jsonb not null,
+    organization_id text primary key, as_of timestamptz,
     due_at timestamptz not null, reconcile_due_at timestamptz not null,
     lease_owner text, lease_until timestamptz, approved_run_id bigint)`,
   `create table sync.run (
