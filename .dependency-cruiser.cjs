@@ -30,7 +30,7 @@ module.exports = {
       name: 'features-look-down-only',
       severity: 'error',
       from: { path: `^src/(${features.join('|')}|web|planning-center)/` },
-      to: { path: '^src/(app|main|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
+      to: { path: '^src/(app|main|serve|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
     },
     { name: 'sandbox-shares-nothing-with-the-app', severity: 'error', from: { path: '^src/sandbox/' }, to: { path: '^src/', pathNot: '^src/sandbox/' } },
     { name: 'app-does-not-know-the-sandbox', severity: 'error', from: { path: '^src/', pathNot: '^src/(sandbox/|demo)' }, to: { path: '^src/(sandbox/|demo)' } },

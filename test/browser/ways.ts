@@ -118,7 +118,7 @@ export async function beAskedToPause(guide: Guide): Promise<Visit> {
 
 export async function loseTheStore(guide: Guide): Promise<Visit> {
   const visit = await guide.signedIn(SECRETARY)
-  guide.foyer.proxy?.down(true)
+  guide.foyer.proxy?.refuse()
   await until(() => guide.foyer.redis.status !== 'ready')
   await visit.open('/people')
   return visit
