@@ -1,6 +1,6 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
 const features = ['auth', 'directory', 'photos', 'privacy']
-const leaves = '^src/(config|redis|log|errors|random|sealing|times|rate-limiter)\\.ts$'
+const leaves = '^src/(config|redis|log|metrics|errors|random|sealing|times|rate-limiter)\\.ts$'
 
 module.exports = {
   forbidden: [
@@ -26,6 +26,13 @@ module.exports = {
       from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/${feature}/` },
       to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/visitor\\.ts$' }) },
     })),
+    {
+      name: 'audit-asks-nobody',
+      severity: 'error',
+      comment: 'All may tell it what happened; it knows none of them.',
+      from: { path: '^src/audit/' },
+      to: { path: '^src/', pathNot: `^src/audit/|${leaves}` },
+    },
     {
       name: 'features-look-down-only',
       severity: 'error',

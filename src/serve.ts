@@ -1,18 +1,25 @@
 import type { Server } from 'node:http'
 import { createApp, createFoyerServer, type World } from './app'
+import { connectDatabase } from './database'
+import { createMetrics } from './metrics'
+import { openMetrics } from './metrics-server'
 import { connectRedis } from './redis'
 import { stopGracefully } from './stop'
 
 /** One process of Foyer, from its connections to its end. */
 export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'clock'>): Server {
-  const redis = connectRedis(config, log)
-  const durableRedis = config.redis.sentinelName ? connectRedis(config, log) : undefined
-  const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, clock })
+  const metrics = createMetrics()
+  const redis = connectRedis(config, log, metrics.redisFailed)
+  const durableRedis = config.redis.sentinelName ? connectRedis(config, log, metrics.redisFailed) : undefined
+  const database = config.database && connectDatabase({ address: config.database, times: config.times, log })
+  const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), ...(database && { database }), log, metrics, clock })
   const server = createFoyerServer(app.handler)
+  const metricsServer = config.metrics ? openMetrics(metrics, { ...config.metrics, log }) : undefined
 
   let ending: Promise<void> | undefined
   const end = (code: number) => {
-    ending ??= stopGracefully({ app, server, connections: durableRedis ? [redis, durableRedis] : [redis], times: config.times }).then(() => process.exit(code))
+    const connections = [redis, ...(durableRedis ? [durableRedis] : [])]
+    ending ??= stopGracefully({ app, server, connections, database, metricsServer, times: config.times }).then(() => process.exit(code))
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {

@@ -60,6 +60,7 @@ export function accountPage(o: Account): Page {
     title: 'Your account',
     whoYouAre: whoYouAre(o),
     uses: o.uses.join(', '),
+    others: o.permission?.administrator ? { href: '/signed-in', text: `Who of ${o.church} is signed in` } : null,
     signIns: o.signIns.map((row) => signInLine(row, o.now)),
     endAll: '/account/sign-ins/end-all',
     csrf: o.csrf,

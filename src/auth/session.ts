@@ -1,6 +1,7 @@
 import session, { type SessionData } from 'express-session'
 import type { Request, RequestHandler } from 'express'
 import type { Config } from '../config'
+import { PlainError } from '../errors'
 import type { SealedSessionStore } from './session-store'
 
 /** Who signed in, as Planning Center named them then. No token: those lie in the grant. */
@@ -23,6 +24,8 @@ declare module 'express-session' {
     /** Set on records that came from, or went to, the store: they are only ever updated. */
     stored?: boolean
     seenAt?: number
+    /** What has just been done, to be said on the next page. */
+    notice?: string
   }
 }
 
@@ -57,6 +60,19 @@ export const regenerate = (req: Request) => settle(req, (done) => req.session.re
 
 /** Saves before the redirect that relies on it is sent. */
 export const save = (req: Request) => settle(req, (done) => req.session.save(done))
+
+/** @throws PlainError for a form whose session has ended. */
+export function signedIn(req: Request): SignedIn {
+  if (!req.session.signIn) throw new PlainError('form-without-session')
+  return req.session.signIn
+}
+
+/** Said once. */
+export function takeNotice({ session: { notice }, session }: Request): string | null {
+  if (notice === undefined) return null
+  delete session.notice
+  return notice
+}
 
 export const destroy = (req: Request) => settle(req, (done) => req.session.destroy(done))
 

@@ -1,4 +1,4 @@
-import type { Field, Link } from '../web/page'
+import { fieldValue, type Field, type FieldValue, type Link } from '../web/page'
 
 export interface ErrorContext {
   reference: string
@@ -71,6 +71,12 @@ export function wrongSettings(happened: Words): ErrorPage {
 export const stillSignedIn: Words = ({ church }) => (church ? 'You are still signed in.' : 'Nothing is lost.')
 export const tellOperator: Words = ({ operator }) => `Tell ${operator}, and quote the reference below.`
 export const ifItHappensAgain: Words = ({ operator }) => `If it happens again, tell ${operator}, quoting the reference below.`
+
+/** Those who can give permissions, by name as far as we know them. */
+export function whoToAsk({ administrators }: Pick<Told, 'administrators'>): FieldValue[] {
+  const names = administrators.length > 0 ? administrators : ['Your church’s Organization Administrators']
+  return names.map((name) => fieldValue(name))
+}
 
 /** A form cannot be sent again by a link. */
 export const sendAgain: Words = ({ retryUrl }) => (retryUrl ? '' : 'Go back in your browser and press the button once more.')

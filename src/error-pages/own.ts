@@ -1,5 +1,5 @@
 import type { PlainReason } from '../errors'
-import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn } from './error-page'
+import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn, whoToAsk } from './error-page'
 import type { ErrorPage, Words } from './error-page'
 
 /** What can go wrong in Foyer itself, or in what a browser sends. */
@@ -19,6 +19,24 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     happened: 'Planning Center shows you nobody here. The profile may have been removed, or joined with another one.',
     kept: stillSignedIn,
     action: () => ({ href: '/people', text: 'Look for the person by name' }),
+  },
+  'sign-in-not-found': {
+    status: 404,
+    log: 'info',
+    title: 'Nobody is signed in there',
+    happened: 'That sign-in has ended by itself, or somebody else has ended it already.',
+    kept: stillSignedIn,
+    action: () => ({ href: '/signed-in', text: 'See who is signed in' }),
+  },
+  'administrators-only': {
+    status: 403,
+    log: 'info',
+    title: 'This page is for administrators',
+    happened: 'It shows who of your church is signed in to Foyer. In Planning Center, you are not one of its Organization Administrators.',
+    kept: stillSignedIn,
+    advice: 'Where you are signed in yourself stands on your account page.',
+    action: () => ({ href: '/account', text: 'Your account' }),
+    facts: (told) => [{ name: 'Who can open it', values: whoToAsk(told) }],
   },
   'form-too-old': {
     status: 403,

@@ -1,7 +1,7 @@
 import type { PlanningCenterReason } from '../planning-center/errors'
 import { count } from '../web/format'
 import { fieldValue, type Field } from '../web/page'
-import { passing, pressAgain, signIn, start, stillSignedIn, tellOperator, wrongSettings } from './error-page'
+import { passing, pressAgain, signIn, start, stillSignedIn, tellOperator, whoToAsk, wrongSettings } from './error-page'
 import type { ErrorPage, LogLevel, Told } from './error-page'
 
 /** What Planning Center answers instead of what was asked. */
@@ -77,10 +77,9 @@ function gone(title: string, happened: string, log: LogLevel): ErrorPage {
 
 function whoCanGrant({ product, church, administrators }: Told): Field[] {
   const permission = product === 'People' ? 'People: Viewer or higher' : `Access to ${product}`
-  const names = administrators.length > 0 ? administrators : ['Your church’s Organization Administrators']
   return [
     { name: 'Missing permission', values: [fieldValue(permission)] },
     ...(church ? [{ name: 'Church', values: [fieldValue(church)] }] : []),
-    { name: 'Who can give it to you', values: names.map((name) => fieldValue(name)) },
+    { name: 'Who can give it to you', values: whoToAsk({ administrators }) },
   ]
 }

@@ -18,9 +18,14 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
       keys: ['foyer:session:'],
     },
     {
-      what: 'A pass to ask Planning Center in your name, and where you are signed in, such as “Firefox on Windows”',
+      what: 'A pass to ask Planning Center in your name, your permission there, and where you are signed in, such as “Firefox on Windows”',
       howLong: `until you sign out, ${duration(times.sessionAbsolute)} at most`,
       keys: ['foyer:grant:', 'foyer:sign-ins:'],
+    },
+    {
+      what: 'That you have signed in, for a page on which your church’s administrators see who is signed in, where and since when, and can end it',
+      howLong: `${duration(times.sessionAbsolute)} at most`,
+      keys: ['foyer:church-sign-ins:'],
     },
     { what: 'That somebody has set out to sign in, and for which page', howLong: `${duration(times.loginMemory)} at most`, keys: ['foyer:login:'] },
     {
@@ -40,7 +45,7 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
       keys: [],
     },
     {
-      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; no names, no searches',
+      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; with signing in and out also the first part of your network’s address; no names, no searches',
       howLong: `as long as ${operator} keeps it`,
       keys: [],
     },

@@ -8,10 +8,12 @@ import { createApp, type App } from '../../src/app'
 import { loadConfig, type Config } from '../../src/config'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { createLog } from '../../src/log'
+import { createMetrics, type Metrics } from '../../src/metrics'
 import { connectRedis } from '../../src/redis'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox'
 import { createClock, type TestClock } from './clock'
 import { startProxy, type Proxy } from './proxy'
+import { startDatabase, type Engine, type TestDatabase } from './start-database'
 import { CookieJar, visitPlanningCenter } from './planning-center-visit'
 
 export interface StartOptions {
@@ -20,6 +22,10 @@ export interface StartOptions {
   times?: Partial<Config['times']>
   /** A stand-in for Redis; by default a private real one is started. */
   redis?: Redis
+  /** By default everything is logged. */
+  logLevel?: string
+  /** A database of its own, for what is copied and kept; none by default. */
+  database?: Engine
   /** Puts a proxy in front of Redis, for what networks do. */
   proxied?: boolean
 }
@@ -29,9 +35,11 @@ export interface Foyer {
   sandbox: Sandbox
   redis: Redis
   privateRedis: PrivateRedis | null
+  database: TestDatabase | null
   proxy: Proxy | null
   clock: TestClock
   config: Config
+  metrics: Metrics
   /** Everything logged so far, as text. */
   logged(): string
   /** A browser that has not been here yet. */
@@ -67,11 +75,13 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const proxy = options.proxied && privateRedis ? await startProxy(privateRedis.url) : null
   const sandbox = await startSandbox({ redirectUris: [`${url}/oauth/callback`], clock, requireFields: true, ...options.sandbox })
   const lines: string[] = []
-  const log = createLog('debug', { write: (line) => void lines.push(line) })
+  const metrics = createMetrics()
+  const log = createLog(options.logLevel ?? 'debug', { write: (line) => void lines.push(line) })
   const config = testConfig({ url, sandbox, redisUrl: proxy?.url ?? privateRedis?.url ?? 'redis://stand-in' }, options)
-  const redis = options.redis ?? connectRedis(config, log)
+  const redis = options.redis ?? connectRedis(config, log, metrics.redisFailed)
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
-  const app: App = createApp({ config, redis, log, clock })
+  const database = options.database ? await startDatabase(options.database) : null
+  const app: App = createApp({ config, redis, ...(database && { database }), log, metrics, clock })
   server.on('request', app.handler)
 
   return {
@@ -79,9 +89,11 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
     sandbox,
     redis,
     privateRedis,
+    database,
     proxy,
     clock,
     config,
+    metrics,
     logged: () => lines.join(''),
     browser: () => createBrowser(url),
     async close() {
@@ -89,7 +101,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
       server.closeAllConnections()
       await app.close()
       redis.disconnect()
-      await Promise.all([sandbox.close(), proxy?.close()])
+      await Promise.all([sandbox.close(), proxy?.close(), database?.close()])
       await privateRedis?.stop()
     },
   }

@@ -23,6 +23,8 @@ const planningCenter = (reason: PlanningCenterReason, details = {}) =>
 const statuses: Record<Reason, number> = {
   'page-not-found': 404,
   'person-not-found': 404,
+  'sign-in-not-found': 404,
+  'administrators-only': 403,
   'form-too-old': 403,
   'form-without-session': 401,
   'bad-request': 400,
