@@ -35,6 +35,7 @@ export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'cl
     else process.exit(1)
   })
 
+  app.start()
   server.listen(config.port, () => {
     const address = server.address()
     log.info({ port: typeof address === 'object' && address ? address.port : config.port, publicUrl: config.publicUrl.origin }, 'Foyer is open')

@@ -90,6 +90,17 @@ export const defaultTimes = {
   /** A run that was interrupted longer ago than this begins anew. */
   syncResume: 12 * HOUR,
 
+  /** Pages say of a church's connection what was known this long ago, so that they need not ask for it. */
+  connectionLook: 15 * SECOND,
+  /** Each church's tokens and rights are looked at this often, with room before the day is over. */
+  connectionCheck: 20 * HOUR,
+  /** What waits for somebody is tried again after this time all the same: they may have acted in Planning Center. */
+  connectionRetry: HOUR,
+  /** Many churches refused within this time are Planning Center's mistake … */
+  refusedTogether: 10 * MINUTE,
+  /** … after which all are left alone for this long. */
+  refusedPause: 30 * MINUTE,
+
   /** Between "not ready" and "no new connections", for the load balancer to notice. */
   stopNotice: 5 * SECOND,
   stopHard: 25 * SECOND,

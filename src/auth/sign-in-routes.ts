@@ -7,6 +7,7 @@ import { CALLBACK_PATH, type OAuth } from './oauth'
 import { forgetParting, hasParted } from './parting'
 import { safeReturnTo } from './return-to'
 import type { SignInCompletion } from './sign-in'
+import type { Callback } from './arrivals'
 
 interface Collaborators {
   config: { publicUrl: URL; planningCenter: { url: string } }
@@ -14,10 +15,12 @@ interface Collaborators {
   oauth: OAuth
   binder: Binder
   completion: SignInCompletion
+  /** Of an attempt to connect a church, by somebody who is signed in. Null where there is nothing to connect it to. */
+  connecting: { complete(req: Request, callback: Callback): Promise<void> } | null
 }
 
 /** From "Sign in with Planning Center" to the page one wanted. Both ends are GET: see `formAction` in web/protection. */
-export function createSignInRoutes({ config, attempts, oauth, binder, completion }: Collaborators): Router {
+export function createSignInRoutes({ config, attempts, oauth, binder, completion, connecting }: Collaborators): Router {
   const routes = Router()
 
   routes.get('/login', async (req, res) => {
@@ -29,7 +32,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
 
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
-    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo })), prompt }))
+    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose: { to: 'sign-in' } })), prompt }))
   })
 
   routes.get(CALLBACK_PATH, async (req, res) => {
@@ -37,7 +40,8 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     const attempt = await takeAttempt(req, res)
     if (!attempt) return res.redirect(303, '/')
     const code = readCode(req, attempt)
-    await completion.complete(req, { code, attempt })
+    if (attempt.purpose.to === 'connect') await connecting?.complete(req, { code, attempt })
+    else await completion.complete(req, { code, attempt })
     if (hasParted(req, config.publicUrl)) forgetParting(res, config.publicUrl)
     res.redirect(303, attempt.returnTo)
   })
@@ -48,11 +52,12 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     const taken = await attempts.take(state, binder.of(req))
     if ('attempt' in taken) {
       res.locals.returnTo = taken.attempt.returnTo
-      return taken.attempt
+      res.locals.connecting = taken.attempt.purpose.to === 'connect'
     }
+    if (!('problem' in taken)) return taken.attempt
     if (taken.problem === 'unknown' && req.visitor) return null
     if (taken.problem === 'unknown') throw new SignInFailed('attempt-unknown')
-    throw new SignInFailed(taken.problem === 'expired' ? 'attempt-expired' : 'other-browser', { returnTo: taken.returnTo })
+    throw new SignInFailed(taken.problem === 'expired' ? 'attempt-expired' : 'other-browser', { returnTo: taken.attempt.returnTo })
   }
 
   function readCode(req: Request, { returnTo }: LoginAttempt): string {
@@ -90,6 +95,8 @@ declare global {
     interface Locals {
       /** Where a visitor wanted to go, for failures on the way there. */
       returnTo?: string
+      /** They were on the way to connect their church, and are signed in as before. */
+      connecting?: boolean
     }
   }
 }

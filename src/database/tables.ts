@@ -172,6 +172,42 @@ export interface MirrorTable extends OfChurch {
   approved_run_id: string | null
 }
 
+/**
+ * `none`: not connected, but a copy is kept. `slow`: it passes by itself. `again`: somebody has to connect anew. `closed`:
+ * the church is gone. `leaving`: disconnected, and its copy is being deleted.
+ */
+export type ConnectionState = 'none' | 'working' | 'slow' | 'again' | 'permission' | 'settings' | 'closed' | 'leaving'
+
+export interface ConnectionTable extends OfChurch {
+  organization_name: string
+  /** The sealed id of the church's tokens; null while there are none. */
+  sealed_grant: string | null
+  /** Whose login Foyer reads with. */
+  person_id: string | null
+  person_name: string | null
+  /** The name of the administrator who connected it. */
+  connected_by: string | null
+  connected_at: Moment | null
+  state: ConnectionState
+  why: string | null
+  /** What exactly is missing. */
+  detail: string | null
+  state_since: Moment
+  heard_at: Moment | null
+  tried_at: Moment | null
+  /** Its tokens and rights are looked at once a day, whatever else happens. */
+  checked_at: Moment
+  time_zone: string
+  /** Names, for "Ask Ann Lee or Tom Ray". */
+  administrators: Json<string[]>
+}
+
+/** What the church's administrators chose, and what they are choosing at the moment. */
+export interface SettingsTable extends OfChurch {
+  settings: ColumnType<unknown, string | null, string | null>
+  draft: ColumnType<unknown, string | null, string | null>
+}
+
 export interface Tables {
   'mirror.person': PersonTable
   'mirror.email': EmailTable
@@ -190,4 +226,6 @@ export interface Tables {
   'sync.mirror': MirrorTable
   'sync.run': SyncRunTable
   'sync.staged': StagedTable
+  'foyer.connection': ConnectionTable
+  'foyer.settings': SettingsTable
 }

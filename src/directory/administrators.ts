@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { readAdministrators } from '../auth/permission'
 import type { Visitor } from '../auth/visitor'
 import { rememberForEach } from './remembered'
 
@@ -9,11 +9,6 @@ export interface Administrators {
 }
 
 const LONGEST_WAIT_MS = 2000
-/** Whom to ask; nobody reads further. */
-const MOST_NAMED = 5
-
-const me = z.object({ people_permissions: z.string().nullable().catch(null), site_administrator: z.boolean().catch(false) })
-const person = z.object({ name: z.string() })
 
 interface Collaborators {
   clock: { now(): number }
@@ -26,7 +21,7 @@ export function createAdministrators({ clock, config }: Collaborators): Administ
   async function ask(visitor: Visitor): Promise<string[]> {
     const known = remembered.recall(visitor)
     if (known) return known
-    const names = await findAdministrators(visitor)
+    const names = await readAdministrators(visitor.planningCenter)
     remembered.keep(visitor, names)
     return names
   }
@@ -47,21 +42,4 @@ export function createAdministrators({ clock, config }: Collaborators): Administ
       }
     },
   }
-}
-
-/** Everybody may read their own rights; only who may list people is shown the others'. */
-async function findAdministrators({ planningCenter }: Visitor): Promise<string[]> {
-  const { data } = await planningCenter.get('/people/v2/me', { 'fields[Person]': 'people_permissions,site_administrator' })
-  const { people_permissions, site_administrator } = me.parse(data.attributes)
-  const mayListPeople = site_administrator || (people_permissions !== null && !/^no.access$/i.test(people_permissions))
-  if (!mayListPeople) return []
-
-  const question = { filter: 'organization_admins', 'where[status]': 'active', order: 'last_name,first_name', per_page: String(MOST_NAMED) }
-  const found = await planningCenter.list('/people/v2/people', { ...question, 'fields[Person]': 'name,site_administrator' })
-  return found.data.flatMap(({ attributes }) => {
-    // Others' flags are shown to administrators only; where one is shown, it is right.
-    if (attributes['site_administrator'] === false) return []
-    const parsed = person.safeParse(attributes)
-    return parsed.success ? [parsed.data.name] : []
-  })
 }

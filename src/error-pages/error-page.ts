@@ -13,6 +13,8 @@ export interface ErrorContext {
   church: string | null
   /** The church's Organization Administrators, as far as Planning Center lets us know them. */
   administrators: string[]
+  /** They were connecting their church. */
+  connecting?: boolean
 }
 
 /** What the sentences may speak of: the circumstances, and what the error itself tells. */
@@ -22,6 +24,8 @@ export interface Told extends ErrorContext {
   seconds: number
   refusedChurch: { id: string; name: string } | undefined
   listedChurches: string[]
+  /** What a refused connection lacks, or which church it was. */
+  named: string[]
 }
 
 export type Words = string | ((told: Told) => string)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Sql } from '../database'
 import type { SyncKind, SyncOutcome } from '../database/tables'
 import type { Times } from '../times'
-import { LeaseLost, type Checkpoint, type RunKey } from './staging'
+import { holdLease, LeaseLost, type Checkpoint, type RunKey } from './staging'
 
 /** A church taken in hand by one process, and what is to be done for it. */
 export interface Turn {
@@ -83,12 +83,20 @@ export function createRuns({ db, owner, times, clock }: Collaborators): Runs {
 
     const kind = asOf === null ? 'first' : (asked ?? due)
     const startedAt = now()
-    const { id } = await db
-      .insertInto('sync.run')
-      .values({ organization_id: organizationId, kind, outcome: 'running', started_at: startedAt, heard_at: startedAt, ended_at: null, checkpoint: JSON.stringify(NOTHING), counts: JSON.stringify({}), problem: null })
-      .returning('id')
-      .executeTakeFirstOrThrow()
+    const { id } = await insertRun(organizationId, { kind, startedAt })
     return { key: { organizationId, runId: String(id), owner }, kind, startedAt, checkpoint: structuredClone(NOTHING), asOf }
+  }
+
+  /** Under the lease: a church that was disconnected at this moment gets no history. */
+  async function insertRun(organizationId: string, { kind, startedAt }: { kind: SyncKind; startedAt: Date }): Promise<{ id: string }> {
+    return db.transaction().execute(async (step) => {
+      await holdLease(step, { organizationId, runId: '', owner })
+      return step
+        .insertInto('sync.run')
+        .values({ organization_id: organizationId, kind, outcome: 'running', started_at: startedAt, heard_at: startedAt, ended_at: null, checkpoint: JSON.stringify(NOTHING), counts: JSON.stringify({}), problem: null })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+    })
   }
 
   async function close(step: Sql, { organizationId, runId }: Omit<RunKey, 'owner'>, { as, problem = null, counts }: { as: SyncOutcome; problem?: string | null; counts?: object }): Promise<void> {

@@ -40,6 +40,7 @@ export interface Foyer {
   clock: TestClock
   config: Config
   metrics: Metrics
+  app: App
   /** Everything logged so far, as text. */
   logged(): string
   /** A browser that has not been here yet. */
@@ -94,6 +95,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
     clock,
     config,
     metrics,
+    app,
     logged: () => lines.join(''),
     browser: () => createBrowser(url),
     async close() {
