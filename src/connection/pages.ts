@@ -3,7 +3,7 @@ import { fieldValue, type Field, type Link, type Page } from '../web/page'
 import { KINDS } from './fields'
 import type { Kind } from '../mirror'
 import type { Standing } from './records'
-import type { Level, Settings } from './settings'
+import { HIGHEST_FIRST, type Level, type Settings } from './settings'
 import { wordsFor, type StateWords, type Step } from './words'
 
 interface Look {
@@ -101,7 +101,7 @@ export function choicesOf(settings: Settings): Field[] {
   ]
 }
 
-const who = (levels: readonly Level[]) => [fieldValue('Organization Administrators'), ...[...levels].reverse().map((level) => fieldValue(`${level}s`))]
+const who = (levels: readonly Level[]) => [fieldValue('Organization Administrators'), ...HIGHEST_FIRST.filter((level) => levels.includes(level)).map((level) => fieldValue(`${level}s`))]
 
 export const levelWords = (level: Level) => ({ Viewer: 'Viewers and higher', Editor: 'Editors and higher', Manager: 'Managers and higher' })[level]
 

@@ -5,6 +5,8 @@ import { randomId } from '../random'
 /** Planning Center's permissions in People, lowest first. */
 export const LEVELS = ['Viewer', 'Editor', 'Manager'] as const
 export type Level = (typeof LEVELS)[number]
+/** As pages name them. */
+export const HIGHEST_FIRST: readonly Level[] = [...LEVELS].reverse()
 
 const levels = z.array(z.enum(LEVELS))
 const shape = z.object({

@@ -1,7 +1,7 @@
 import { fieldValue, type Link, type Page } from '../web/page'
 import { keptFields } from './fields'
 import { choicesOf, levelWords } from './pages'
-import { LEVELS, type Draft, type Level } from './settings'
+import { HIGHEST_FIRST, type Draft, type Level } from './settings'
 
 const PLANNING_CENTER_PEOPLE = 'https://people.planningcenteronline.com'
 
@@ -53,7 +53,7 @@ export function keptPage({ draft, tabs, neverRead, csrf }: Kept): Page {
   }
 }
 
-const levelOptions = (chosen: Level) => [...LEVELS].reverse().map((level) => ({ value: level, text: levelWords(level), selected: level === chosen }))
+const levelOptions = (chosen: Level) => HIGHEST_FIRST.map((level) => ({ value: level, text: levelWords(level), selected: level === chosen }))
 
 interface Exports {
   draft: Draft
@@ -64,7 +64,7 @@ interface Exports {
 }
 
 export function exportsPage({ draft, find, found, csrf }: Exports): Page {
-  const boxes = (chosen: readonly Level[]) => [...LEVELS].reverse().map((level) => ({ value: level, text: `${level}s`, ticked: chosen.includes(level) }))
+  const boxes = (chosen: readonly Level[]) => HIGHEST_FIRST.map((level) => ({ value: level, text: `${level}s`, ticked: chosen.includes(level) }))
   return {
     view: 'connection/exports',
     title: 'Who may export',

@@ -1,4 +1,5 @@
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from '../../src/auth/errors'
+import { ConnectionRefused, type ConnectionRefusedReason } from '../../src/connection/errors'
 import { answerFor, type ErrorContext, type Reason } from '../../src/error-pages'
 import { isStoreFailure, PlainError, type PlainReason } from '../../src/errors'
 import { PlanningCenterError, type PlanningCenterReason } from '../../src/planning-center/errors'
@@ -32,6 +33,7 @@ const statuses: Record<Reason, number> = {
   'wrong-host': 421,
   'not-over-https': 421,
   'store-unavailable': 503,
+  'database-unavailable': 503,
   'out-of-time': 503,
   stopping: 503,
   unexpected: 500,
@@ -65,6 +67,17 @@ const statuses: Record<Reason, number> = {
   'grant:token-endpoint-down': 503,
   'grant:application-refused': 503,
   'grant:key-unknown': 503,
+  'connection:denied': 400,
+  'connection:attempt-expired': 400,
+  'connection:unfinished': 400,
+  'connection:other-church': 400,
+  'connection:no-access': 400,
+  'connection:scope-missing': 400,
+  'connection:tabs-hidden': 400,
+  'connection:asker-gone': 400,
+  'connection:not-administrator': 403,
+  'connection:leaving': 400,
+  'connection:nothing-chosen': 400,
 }
 
 function errorOf(reason: Reason): Error {
@@ -74,6 +87,7 @@ function errorOf(reason: Reason): Error {
     case 'planning-center': return planningCenter(name as PlanningCenterReason, { cause })
     case 'sign-in-required': return new SignInRequired(name as SignInRequired['reason'])
     case 'sign-in': return new SignInFailed(name as SignInFailedReason, { cause })
+    case 'connection': return new ConnectionRefused(name as ConnectionRefusedReason, { named: ['Pastoral <script>care'], cause })
     case 'grant': return new GrantTrouble(name as GrantTroubleReason, { cause })
     default: return new PlainError(reason as PlainReason, { cause })
   } // prettier-ignore
