@@ -125,9 +125,11 @@ export function createConnections(with_: Collaborators): Connections {
   }
 
   async function check(organizationId: string): Promise<void> {
+    const before = await records.standing(organizationId)
     const failure: unknown = await lookAt(organizationId).then(() => null, (error: unknown) => error)
     const again = await standings.heard(organizationId, failure)
-    if (failure === null) await mirror.add(organizationId)
+    // The copy was left alone as long as somebody had to act.
+    if (failure === null && before?.state !== 'working') await mirror.add(organizationId)
     else if (again !== undefined) await mirror.postpone(organizationId, again)
   }
 

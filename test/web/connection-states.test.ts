@@ -198,6 +198,7 @@ describe('the state of a connection', () => {
     revoke(foyer, volunteer())
     await lookAgain(administrator)
     await stateInMemory('again')
+    await questions() // writes down that the secretary was seen, as once a minute
     expect(await questions()).toEqual(without)
   })
 
