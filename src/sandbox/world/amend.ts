@@ -7,11 +7,11 @@ export interface Pen {
   readonly ids: World['ids']
   /** The whole second in which this happens, as Planning Center stamps it. */
   readonly now: number
-  put<Name extends TableName>(table: Name, record: Tables[Name]): Tables[Name]
+  readonly put: <Name extends TableName>(table: Name, record: Tables[Name]) => Tables[Name]
   /** A record that is not there is a mistake of who asks. */
-  find<Name extends TableName>(table: Name, id: string): Tables[Name]
-  edit<Name extends TableName>(table: Name, id: string, changes: Partial<Tables[Name]>): Tables[Name]
-  remove(table: TableName, id: string): void
+  readonly find: <Name extends TableName>(table: Name, id: string) => Tables[Name]
+  readonly edit: <Name extends TableName>(table: Name, id: string, changes: Partial<Tables[Name]>) => Tables[Name]
+  readonly remove: (table: TableName, id: string) => void
 }
 
 export type Amend = <Outcome>(work: (pen: Pen) => Outcome) => Outcome

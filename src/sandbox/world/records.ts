@@ -1,5 +1,8 @@
 // What the pretend Planning Center remembers. Moments are epoch milliseconds on a whole second; days are `YYYY-MM-DD`.
+import type { FieldDatumRecord, FieldDefinitionRecord, FieldOptionRecord, TabRecord } from './custom-field-records'
 import type { Sequences } from './sequences'
+
+export type * from './custom-field-records'
 
 export interface Clock {
   now(): number
@@ -209,40 +212,6 @@ export interface ListResultRecord {
   readonly listId: string
   readonly personId: string
   createdAt: number
-}
-
-export interface TabRecord {
-  readonly id: string
-  name: string
-  slug: string
-  sequence: number
-  visibleFrom: 'Viewer' | 'Editor' | 'Manager'
-}
-
-export interface FieldDefinitionRecord {
-  readonly id: string
-  readonly tabId: string
-  name: string
-  slug: string
-  sequence: number
-  dataType: 'string' | 'text' | 'boolean' | 'select' | 'checkboxes' | 'date' | 'number'
-  deletedAt: number | null
-}
-
-export interface FieldOptionRecord {
-  readonly id: string
-  readonly fieldDefinitionId: string
-  value: string
-  sequence: number
-}
-
-export interface FieldDatumRecord {
-  readonly id: string
-  readonly fieldDefinitionId: string
-  readonly personId: string
-  value: string
-  createdAt: number
-  updatedAt: number
 }
 
 export interface ChoiceRecord {

@@ -33,8 +33,9 @@ function remember(church: Church, replica: Church): Church {
 }
 
 function copyOf(church: Church): Church {
-  const copies = Object.entries(church).map(([name, value]: [string, unknown]) => [name, value instanceof Map ? copyOfTable(value) : value])
-  return { ...Object.fromEntries(copies) as Church, journal: [] }
+  const copy = (value: unknown) => (value instanceof Map ? copyOfTable(value as Map<string, object>) : value)
+  const facts = Object.entries(church).map(([name, value]: [string, unknown]) => [name, copy(value)])
+  return { ...Object.fromEntries(facts) as Church, journal: [] }
 }
 
 function copyOfTable(table: Map<string, object>): Map<string, object> {

@@ -93,10 +93,10 @@ export function follow(edge: Edge, row: Row, asker: Asker): readonly Row[] {
 }
 
 /** One of the rows of a to-many edge. */
-export function findRow({ whole, rows }: Edge, id: string, { row, asker }: { row: Row; asker: Asker }): Row | undefined {
-  if (!whole) return rows(row, asker).find(each => each.id === id)
-  const found: Row | undefined = tableOf(asker.church, whole.table).get(id)
-  return found && whole.shows?.(asker)(found) !== false ? found : undefined
+export function findRow(edge: Edge, id: string, { row, asker }: { row: Row; asker: Asker }): Row | undefined {
+  if (!edge.whole) return edge.rows(row, asker).find(each => each.id === id)
+  const found: Row | undefined = tableOf(asker.church, edge.whole.table).get(id)
+  return found && edge.whole.shows?.(asker)(found) !== false ? found : undefined
 }
 
 export function resourceNamed(product: Product, type: string): Resource {
