@@ -8,7 +8,7 @@ import { createChurn, type Churn } from '../../src/sandbox/world/churn/churn'
 import type { Church } from '../../src/sandbox/world/world'
 import { defaultTimes, type Times } from '../../src/times'
 import { REDIRECT, signIn } from '../sandbox/oauth-walk'
-import { createClock, type TestClock } from './clock'
+import { createClock, HOUR, type TestClock } from './clock'
 import { startDatabase, type Engine, type TestDatabase } from './start-database'
 
 export const FIRST_CHURCH = '463218'
@@ -52,7 +52,12 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
   const church = sandbox.world.churches.get(FIRST_CHURCH) as Church
   const allTimes = { ...defaultTimes, retryPauseMin: 1, retryPauseMax: 5, syncPatience: 200, ...times }
   const planningCenter = createPlanningCenter({ url: sandbox.url, userAgent: 'Foyer (tests@example.org)', times: allTimes })
-  const { access_token: token } = await signIn(sandbox, { login: 'administrator' })
+  let signedIn = { token: '', at: Number.NEGATIVE_INFINITY }
+  /** Access tokens live two hours, and histories longer. */
+  async function token(): Promise<string> {
+    if (clock.now() - signedIn.at > HOUR) signedIn = { token: (await signIn(sandbox, { login: 'administrator' })).access_token, at: clock.now() }
+    return signedIn.token
+  }
   const failures: unknown[] = []
   const mirrors: Mirror[] = []
 
@@ -62,7 +67,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
       planningCenter,
       lendFor: () =>
         Promise.resolve({
-          access: { tokens: { current: () => Promise.resolve(token), renew: (rejected) => Promise.resolve(rejected) }, allowance: unlimited },
+          access: { tokens: { current: token, renew: (rejected) => Promise.resolve(rejected) }, allowance: unlimited },
           tabIds: tabIds(church),
           timeZone: church.timeZone,
         }),
@@ -93,7 +98,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
       return as_of?.getTime() ?? 0
     },
     async ask(path) {
-      const answer = await fetch(sandbox.url + path, { headers: { authorization: `Bearer ${token}`, 'user-agent': 'Foyer (tests@example.org)' } })
+      const answer = await fetch(sandbox.url + path, { headers: { authorization: `Bearer ${await token()}`, 'user-agent': 'Foyer (tests@example.org)' } })
       return (await answer.json()) as Awaited<ReturnType<Mirroring['ask']>>
     },
     failures,
