@@ -89,7 +89,8 @@ function mend(rows: readonly Row[], touched: ReadonlySet<string>, { present, ord
     pieces.push(untouched.slice(from, to), [row])
     from = to
   }
-  return [...pieces, untouched.slice(from)].flat()
+  // Not flat(): it takes ten times as long.
+  return untouched.slice(0, 0).concat(...pieces, untouched.slice(from))
 }
 
 /** Where in a list the rows begin of which something is true; it must be true of all that follow. */
