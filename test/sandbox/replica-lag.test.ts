@@ -58,6 +58,15 @@ describe('while replicas lag behind', () => {
     expect(await listed()).toEqual([0, 0])
   })
 
+  test('a lowered permission holds at once, whatever replicas know of it', async () => {
+    const pastor = seatOf(sandbox, 'pastor')
+    token = (await signIn(sandbox, { login: 'pastor' })).access_token
+    const counts = async () => [(await list('tabs')).meta.total_count, (await list('field_data')).meta.total_count]
+    expect(await counts()).toEqual([2, 13])
+    sandbox.setPermission(pastor, { peoplePermissions: 'Viewer' })
+    expect(await counts()).toEqual([1, 11])
+  })
+
   test('without the lag everything is seen at once again', async () => {
     const { id } = sandbox.churn().addPerson({ first: 'Late', last: 'Comer' })
     sandbox.setReplicaLag(0)
