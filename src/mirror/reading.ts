@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { PlanningCenterError, type Collection, type PlanningCenter, type Resource, type Single, type Caller } from '../planning-center'
+import { PlanningCenterError, type Allowance, type Collection, type PlanningCenter, type Resource, type Single, type Caller } from '../planning-center'
 import type { Times } from '../times'
 import { attributes } from './kinds'
 
@@ -31,7 +31,8 @@ export function createReading({ planningCenter, access, times, signal }: Collabo
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted()
       try {
-        return await ask(planningCenter.as({ ...access, deadline: performance.now() + times.apiCall }))
+        const allowance = await bookedIn(access.allowance)
+        return await ask(planningCenter.as({ tokens: access.tokens, allowance, deadline: performance.now() + times.apiCall }))
       } catch (error) {
         const pauseMs = pauseAfter(error, attempt)
         const isFull = error instanceof PlanningCenterError && error.reason === 'rate-limited' // a full limit is no trouble
@@ -39,6 +40,18 @@ export function createReading({ planningCenter, access, times, signal }: Collabo
         await pause(pauseMs, undefined, { signal })
       }
     }
+  }
+
+  /** A page is told to come again when the limit is full; a run waits for room to the millisecond, and asks then. */
+  async function bookedIn(allowance: Allowance): Promise<Allowance> {
+    for (let waitMs = await allowance.take(); waitMs > 0; waitMs = await allowance.take()) await pause(waitMs, undefined, { signal })
+    let isBooked = true
+    const take = () => {
+      const first = isBooked
+      isBooked = false
+      return first ? Promise.resolve(0) : allowance.take()
+    }
+    return { ...allowance, take }
   }
 
   function pauseAfter(error: unknown, attempt: number): number | null {

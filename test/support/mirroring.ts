@@ -4,10 +4,11 @@ import { sql } from 'kysely'
 import { createMirror, type Mirror } from '../../src/mirror'
 import { createPlanningCenter, type PlanningCenter } from '../../src/planning-center'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox'
+import { createChurn, type Churn } from '../../src/sandbox/world/churn/churn'
 import type { Church } from '../../src/sandbox/world/world'
 import { defaultTimes, type Times } from '../../src/times'
 import { REDIRECT, signIn } from '../sandbox/oauth-walk'
-import { createClock, type TestClock } from './clock'
+import { createClock, HOUR, type TestClock } from './clock'
 import { startDatabase, type Engine, type TestDatabase } from './start-database'
 
 export const FIRST_CHURCH = '463218'
@@ -20,6 +21,14 @@ export interface Mirroring {
   planningCenter: PlanningCenter
   mirror: Mirror
   church: Church
+  /** What goes on in the church. */
+  churn: Churn
+  /** Says yes to the removals of the run that asked last. */
+  approve(): Promise<void>
+  /** Epoch ms of which the copy is true; 0 before the first load. */
+  asOf(): Promise<number>
+  /** Reads with the administrator's eyes. */
+  ask(path: string): Promise<{ data: { id: string; attributes: Record<string, unknown> }[]; meta: { total_count: number } }>
   /** The failure of each run that failed. */
   failures: unknown[]
   /** Another process of Foyer's at the same database. */
@@ -29,6 +38,8 @@ export interface Mirroring {
 
 interface Options {
   engine?: Engine
+  /** Instead of one of its own; it is left open. */
+  database?: TestDatabase
   times?: Partial<Times>
   tabIds?: (church: Church) => string[]
   sandbox?: Partial<SandboxOptions>
@@ -36,12 +47,17 @@ interface Options {
 
 export async function startMirroring({ engine = 'pglite', times = {}, tabIds = everyTab, ...options }: Options = {}): Promise<Mirroring> {
   const clock = createClock()
-  const [database, sandbox] = await Promise.all([startDatabase(engine), startSandbox({ redirectUris: [REDIRECT], clock, requireFields: true, ...options.sandbox })])
+  const [database, sandbox] = await Promise.all([options.database ?? startDatabase(engine), startSandbox({ redirectUris: [REDIRECT], clock, requireFields: true, ...options.sandbox })])
   sandbox.setRateLimit({ limit: 1_000_000 })
   const church = sandbox.world.churches.get(FIRST_CHURCH) as Church
   const allTimes = { ...defaultTimes, retryPauseMin: 1, retryPauseMax: 5, syncPatience: 200, ...times }
   const planningCenter = createPlanningCenter({ url: sandbox.url, userAgent: 'Foyer (tests@example.org)', times: allTimes })
-  const { access_token: token } = await signIn(sandbox, { login: 'administrator' })
+  let signedIn = { token: '', at: Number.NEGATIVE_INFINITY }
+  /** Access tokens live two hours, and histories longer. */
+  async function token(): Promise<string> {
+    if (clock.now() - signedIn.at > HOUR) signedIn = { token: (await signIn(sandbox, { login: 'administrator' })).access_token, at: clock.now() }
+    return signedIn.token
+  }
   const failures: unknown[] = []
   const mirrors: Mirror[] = []
 
@@ -51,7 +67,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
       planningCenter,
       lendFor: () =>
         Promise.resolve({
-          access: { tokens: { current: () => Promise.resolve(token), renew: (rejected) => Promise.resolve(rejected) }, allowance: unlimited },
+          access: { tokens: { current: token, renew: (rejected) => Promise.resolve(rejected) }, allowance: unlimited },
           tabIds: tabIds(church),
           timeZone: church.timeZone,
         }),
@@ -71,11 +87,25 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
     planningCenter,
     mirror: another(),
     church,
+    churn: createChurn(sandbox.world, FIRST_CHURCH),
+    async approve() {
+      const db = await database.open()
+      const { id } = await db.selectFrom('sync.run').select('id').where('outcome', '=', 'held').orderBy('id', 'desc').executeTakeFirstOrThrow()
+      await db.updateTable('sync.mirror').set({ approved_run_id: id }).execute()
+    },
+    async asOf() {
+      const { as_of } = await (await database.open()).selectFrom('sync.mirror').select('as_of').executeTakeFirstOrThrow()
+      return as_of?.getTime() ?? 0
+    },
+    async ask(path) {
+      const answer = await fetch(sandbox.url + path, { headers: { authorization: `Bearer ${await token()}`, 'user-agent': 'Foyer (tests@example.org)' } })
+      return (await answer.json()) as Awaited<ReturnType<Mirroring['ask']>>
+    },
     failures,
     another,
     async close() {
       await Promise.all(mirrors.map((mirror) => mirror.close()))
-      await Promise.all([database.close(), sandbox.close()])
+      await Promise.all([options.database ? null : database.close(), sandbox.close()])
     },
   }
 }
@@ -101,7 +131,24 @@ export function truthOf(church: Church): Record<string, unknown[]> {
   }
 }
 
+/** The lists the administrator is shown, each with who is on it, as Planning Center tells them. */
+export async function listsSeen({ ask }: Mirroring): Promise<unknown[]> {
+  const { data: lists } = await ask('/people/v2/lists?per_page=100')
+  const found = lists.map(async ({ id, attributes }) => {
+    const { data: people } = await ask(`/people/v2/lists/${id}/people?per_page=100&fields[Person]=name`)
+    return [id, attributes['name'], people.map((person) => person.id).sort()]
+  })
+  return (await Promise.all(found)).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
+}
+
 /** The same of the copy. */
+export async function listsCopied(database: TestDatabase): Promise<unknown[]> {
+  const db = await database.open()
+  const lists = await db.selectFrom('mirror.list').select(['id', 'name']).where('organization_id', '=', FIRST_CHURCH).orderBy('id').execute()
+  const people = await db.selectFrom('mirror.list_person').select(['list_id', 'person_id']).where('organization_id', '=', FIRST_CHURCH).orderBy('person_id').execute()
+  return lists.map(({ id, name }) => [id, name, people.flatMap((one) => (one.list_id === id ? [one.person_id] : [])).sort()])
+}
+
 export async function copyOf(database: TestDatabase, organizationId = FIRST_CHURCH): Promise<Record<string, unknown[]>> {
   const db = await database.open()
   const rows = async (query: string) => (await sql.raw<Record<string, unknown>>(query.replace('$church', `'${organizationId}'`)).execute(db)).rows.map((row) => Object.values(row).map((value) => (types.isDate(value) ? value.toISOString() : value)))
