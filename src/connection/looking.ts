@@ -39,10 +39,7 @@ export async function readTabs(planningCenter: PlanningCenterClient): Promise<{ 
   return tabs
 }
 
-/**
- * A tab that is hidden looks like one that is gone, and would take what is copied of it along.
- * @throws ConnectionTrouble naming the hidden ones
- */
+/** @throws ConnectionTrouble naming those that are hidden from this login, or gone */
 export async function mustSeeTabs(planningCenter: PlanningCenterClient, wanted: readonly { id: string; name: string }[]): Promise<void> {
   if (wanted.length === 0) return
   const seen = new Set((await readTabs(planningCenter)).map(({ id }) => id))

@@ -2,11 +2,10 @@ import type { Audit } from '../audit/audit'
 import type { Grants } from '../auth/grants'
 import type { Config } from '../config'
 import type { Log } from '../log'
-import type { Lent } from '../mirror'
+import { TabsHidden, type Lent } from '../mirror'
 import type { Caller, PlanningCenter, PlanningCenterClient } from '../planning-center'
 import type { RateLimiter } from '../rate-limiter'
 import { ConnectionTrouble } from './errors'
-import { mustSeeTabs } from './looking'
 import { outcomeOf } from './outcomes'
 import type { Connection, Records, Standing } from './records'
 import type { SettingsStore } from './settings'
@@ -45,19 +44,16 @@ export function createStandings({ records, settings, grants, planningCenter, rat
   timer.unref()
   void refresh()
 
-  async function mustBeConnected(organizationId: string): Promise<Pick<Caller, 'tokens' | 'allowance'> & Pick<Connection, 'timeZone'>> {
+  async function mustBeConnected(organizationId: string, how: { background: boolean }): Promise<Pick<Caller, 'tokens' | 'allowance'> & Pick<Connection, 'timeZone'>> {
     const connection = await records.read(organizationId)
     if (!connection?.grantId || !connection.person) throw new ConnectionTrouble('not-connected')
-    const allowance = rateLimiter.allowanceFor({ organizationId, personId: connection.person.id })
+    const allowance = rateLimiter.allowanceFor({ organizationId, personId: connection.person.id }, how)
     return { tokens: grants.source(connection.grantId), allowance, timeZone: connection.timeZone }
   }
 
-  const clientWith = ({ tokens, allowance }: Pick<Caller, 'tokens' | 'allowance'>) =>
-    planningCenter.as({ tokens, allowance, deadline: performance.now() + times.apiCall })
-
   async function note(organizationId: string, failure: unknown): Promise<number | null | undefined> {
     if (failure instanceof ConnectionTrouble && failure.reason === 'many-refused') return clock.now() + times.refusedPause
-    const outcome = outcomeOf(failure)
+    const outcome = outcomeOf(failure instanceof TabsHidden ? await byName(organizationId, failure) : failure)
     if (!outcome) return failure instanceof ConnectionTrouble ? null : undefined
     const noted = await records.note(organizationId, outcome)
     if (noted?.changed) {
@@ -68,6 +64,11 @@ export function createStandings({ records, settings, grants, planningCenter, rat
     if (outcome.state === 'closed') return null
     const waits = outcome.state === 'again' || outcome.state === 'permission' || (outcome.state === 'settings' && outcome.why !== 'foyer')
     return waits ? clock.now() + times.connectionRetry : undefined
+  }
+
+  async function byName(organizationId: string, { tabIds }: TabsHidden): Promise<ConnectionTrouble> {
+    const ticked = (await settings.read(organizationId))?.tabs ?? []
+    return new ConnectionTrouble('tabs-hidden', ticked.filter(({ id }) => tabIds.includes(id)).map(({ name }) => name))
   }
 
   /** planningcenter/developers#1310: hundreds of connections refused in one sweep, none of which had ended. */
@@ -94,12 +95,14 @@ export function createStandings({ records, settings, grants, planningCenter, rat
   return {
     async lendFor(organizationId) {
       if (await records.areManyRefused(clock.now() - times.refusedPause)) throw new ConnectionTrouble('many-refused')
-      const { timeZone, ...access } = await mustBeConnected(organizationId)
+      const { timeZone, ...access } = await mustBeConnected(organizationId, { background: true })
       const tabs = (await settings.read(organizationId))?.tabs ?? []
-      await mustSeeTabs(clientWith(access), tabs)
       return { access, tabIds: tabs.map(({ id }) => id), timeZone }
     },
-    clientFor: async (organizationId) => clientWith(await mustBeConnected(organizationId)),
+    async clientFor(organizationId) {
+      const { tokens, allowance } = await mustBeConnected(organizationId, { background: false })
+      return planningCenter.as({ tokens, allowance, deadline: performance.now() + times.apiCall })
+    },
     async heard(organizationId, failure) {
       const again = await note(organizationId, failure)
       await refresh()

@@ -13,6 +13,15 @@ export interface Collecting {
   changesSince(since: string): Promise<void>
 }
 
+/** A tab that is hidden looks like one that is gone, and would take what is copied of it along: somebody has to say which it is. */
+export class TabsHidden extends Error {
+  override readonly name = 'TabsHidden'
+  readonly reason = 'tabs-hidden'
+  constructor(readonly tabIds: readonly string[]) {
+    super('custom tabs that the church ticked are not shown')
+  }
+}
+
 interface Collaborators {
   db: Sql
   run: RunKey
@@ -72,6 +81,8 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
     await whole('campuses', ask('campuses'), campusRow)
     await whole('marital_statuses', ask('marital_statuses'), maritalStatusRow)
     const { data: tabs } = await readAll(ask('tabs'))
+    const hidden = tabIds.filter((id) => !tabs.some((tab) => tab.id === id))
+    if (hidden.length > 0) throw new TabsHidden(hidden)
     const kept = tabs.filter(({ id }) => tabIds.includes(id))
     await keep('tabs', { done: true, read: kept.length, expected: kept.length }, kept.map(tabRow))
     const { data: fields } = kept.length > 0 ? await readAll(ask('field_definitions')) : { data: [] }

@@ -10,6 +10,7 @@ import { createRuns } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
 export type { Kind } from './kinds'
+export { TabsHidden } from './collect'
 export { questions } from './reading'
 export type { Lent } from './sync'
 

@@ -1,4 +1,6 @@
-import { connect, connectionPage, lookAgain, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId } from '../support/connecting'
+import { createApp, type App } from '../../src/app'
+import { createLog } from '../../src/log'
+import { connect, connectionPage, lookAgain, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilCopied } from '../support/connecting'
 import { HOUR, MINUTE } from '../support/clock'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { readPage } from '../support/page'
@@ -162,6 +164,35 @@ describe('the state of a connection', () => {
     const page = await connectionPage(administrator)
     expect([page.badge, page.text]).toEqual(['A permission is missing', expect.stringContaining('Daniel Okafor is not shown the custom tab Pastoral care since')])
   })
+
+  it('a custom tab that is hidden while the copy is brought up to date stops the run: nothing of it leaves the copy', async () => {
+    await connectedAs('pastor', { tabs: { [tabId(foyer, 'Pastoral care')]: 'Manager' } })
+    const other = await startCopying(foyer)
+    try {
+      await untilCopied(foyer)
+      foyer.sandbox.setPermission(seatOf(foyer, 'pastor'), { peoplePermissions: 'Editor' })
+      await due()
+      await until(async () => (await connectionPage(administrator)).badge === 'A permission is missing')
+      const db = await foyer.database?.open()
+      const notes = await db?.selectFrom('mirror.field_datum').select('value').where('value', 'like', 'CARENOTE%').execute()
+      expect(notes).toHaveLength(2)
+    } finally {
+      await other.close()
+    }
+  }, 40_000)
+
+  /** Another process, in which the copy is brought up to date. */
+  function startCopying({ config, redis, database, clock }: Foyer): Promise<App> {
+    const app = createApp({ config, redis, ...(database && { database }), log: createLog('silent', { write: () => undefined }), clock })
+    app.start()
+    return Promise.resolve(app)
+  }
+
+  async function due(): Promise<void> {
+    const db = await foyer.database?.open()
+    const now = new Date(foyer.clock.now())
+    await db?.updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).execute()
+  }
 
   it('Foyer’s own settings are wrong: whom to tell, with a message to copy', async () => {
     await connectedAs('volunteer')

@@ -64,7 +64,7 @@ describe('many churches refused at once', () => {
   beforeAll(async () => {
     foyer = await startConnecting({ times: { syncLook: 24 * HOUR, connectionLook: 24 * HOUR } })
     // Another process at the same Redis, that has the tokens of churches Planning Center has forgotten.
-    store = { ...foyer, log: createLog('silent') } as unknown as Store
+    store = { ...foyer, log: createLog('silent', { write: () => undefined }) } as unknown as Store
   }, 60_000)
   afterAll(() => foyer?.close())
 
@@ -113,7 +113,7 @@ describe('keys', () => {
     const row = async () => (await must(foyer.database).open()).selectFrom('foyer.connection').selectAll().executeTakeFirstOrThrow()
     const runUntil = async (keys: string[], condition: () => Promise<boolean>) => {
       const keyring = must(readKeyring(keys).keyring)
-      const app = createApp({ config: { ...foyer.config, keyring }, redis: foyer.redis, database: must(foyer.database), log: createLog('silent'), clock: foyer.clock })
+      const app = createApp({ config: { ...foyer.config, keyring }, redis: foyer.redis, database: must(foyer.database), log: createLog('silent', { write: () => undefined }), clock: foyer.clock })
       app.start()
       await until(condition)
       await app.close()
