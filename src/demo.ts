@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { parseArgs } from 'node:util'
 import type { App } from './app'
+import { connectSampleChurch } from './demo/connected'
 import { startDemoRedis } from './demo/demo-redis'
 import { openDoorway } from './demo/doorway'
 import { loadAppAnew, type AppModules } from './demo/fresh-app'
@@ -17,19 +18,24 @@ interface Options {
   logLevel: string
   people: number
   watch: boolean
+  /** Starts with the sample church not connected yet. */
+  fresh: boolean
 }
 
 function readOptions(): Options {
-  const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false }, people: { type: 'string', default: '0' } } })
+  const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false }, fresh: { type: 'boolean', default: false }, people: { type: 'string', default: '0' } } })
   const [firstPort, people] = [Number(process.env['PORT'] || 3000), Number(values.people)]
   if (!Number.isInteger(firstPort) || firstPort < 0 || firstPort > 65_535) throw new Error('PORT must be a number from 0 to 65535.')
   if (!Number.isInteger(people) || people < 0) throw new Error('--people must be a number, such as --people 20000.')
-  return { firstPort, people, watch: values.watch, logLevel: process.env['LOG_LEVEL'] || 'warn' }
+  return { firstPort, people, watch: values.watch, fresh: values.fresh, logLevel: process.env['LOG_LEVEL'] || 'warn' }
 }
 
-/** Redis, the sandbox and the door outlive the app, which may be replaced while they stay. */
-async function startDemo({ firstPort, logLevel, people, watch }: Options): Promise<{ stop(): Promise<void> }> {
+/** Redis, the database, the sandbox and the door outlive the app, which may be replaced while they stay. */
+async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options): Promise<{ stop(): Promise<void> }> {
   const modules = loadAppAnew()
+  const log = modules.createLog(logLevel)
+  const database = modules.connectDatabase({ address: { engine: 'pglite', folder: null }, times: modules.defaultTimes, log })
+  const opened = database.open() // takes a second or two, beside all else
   const demoRedis = await startDemoRedis()
   const sandbox = await startSandbox({ people, redirectUris: [] })
   let app: App | undefined
@@ -38,14 +44,19 @@ async function startDemo({ firstPort, logLevel, people, watch }: Options): Promi
   sandbox.addRedirectUri(`${doorway.url}/oauth/callback`)
 
   const settings = demoSettings({ url: doorway.url, logLevel, sandbox, redis: demoRedis })
-  const redis = await demoRedis.connect(() => modules.connectRedis(modules.loadConfig(settings), modules.createLog(logLevel)))
-  const createAppFrom = ({ createApp, createLog, loadConfig }: AppModules) =>
-    createApp({ config: loadConfig(settings), redis, log: createLog(logLevel), clock: Date })
-  app = createAppFrom(modules)
+  const redis = await demoRedis.connect(() => modules.connectRedis(modules.loadConfig(settings), log))
+  const startAppFrom = ({ createApp, createLog, loadConfig }: AppModules): App => {
+    const fresh = createApp({ config: loadConfig(settings), redis, database, log: createLog(logLevel), clock: Date })
+    fresh.start()
+    return fresh
+  }
+  await opened
+  app = startAppFrom(modules)
+  if (!fresh) await connectSampleChurch(doorway.url)
 
   async function replaceApp(): Promise<void> {
     const former = app
-    app = createAppFrom(loadAppAnew())
+    app = startAppFrom(loadAppAnew())
     await former?.close()
   }
   console.log(welcome({ url: doorway.url, sandbox, redis: demoRedis.description, watching: watch }))
@@ -56,7 +67,7 @@ async function startDemo({ firstPort, logLevel, people, watch }: Options): Promi
       reloading?.stop()
       await doorway.close()
       await app?.close()
-      await sandbox.close()
+      await Promise.all([sandbox.close(), database.close()])
       redis.disconnect()
       await demoRedis.stop()
     },
