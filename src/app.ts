@@ -116,7 +116,7 @@ export function createApp(given: World): App {
   app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
-  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
+  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)
   app.use(createDirectoryRoutes({ ...world, photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
 

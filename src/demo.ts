@@ -4,6 +4,7 @@ import type { App } from './app'
 import { connectSampleChurch } from './demo/connected'
 import { startDemoRedis } from './demo/demo-redis'
 import { openDoorway } from './demo/doorway'
+import { knownEmptyDatabase, makeEmptyDatabase } from './demo/empty-database'
 import { loadAppAnew, type AppModules } from './demo/fresh-app'
 import { reloadOnChange } from './demo/reloading'
 import { demoSettings } from './demo/settings'
@@ -34,7 +35,8 @@ function readOptions(): Options {
 async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options): Promise<{ stop(): Promise<void> }> {
   const modules = loadAppAnew()
   const log = modules.createLog(logLevel)
-  const database = modules.connectDatabase({ address: { engine: 'pglite', folder: null }, times: modules.defaultTimes, log })
+  const snapshot = knownEmptyDatabase()
+  const database = modules.connectDatabase({ address: { engine: 'pglite', folder: null, ...(snapshot && { snapshot }) }, times: modules.defaultTimes, log })
   const opened = database.open() // takes a second or two, beside all else
   const demoRedis = await startDemoRedis()
   const sandbox = await startSandbox({ people, redirectUris: [] })
@@ -60,6 +62,8 @@ async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options)
     await former?.close()
   }
   console.log(welcome({ url: doorway.url, sandbox, redis: demoRedis.description, watching: watch }))
+  // For the next start; a node_modules nobody may write to only makes that one slower.
+  if (!snapshot) void makeEmptyDatabase().catch(() => undefined)
   const reloading = watch ? reloadOnChange({ replaceApp, print: console.log }) : undefined
 
   return {

@@ -1,6 +1,6 @@
 import type { ConnectionRefusedReason } from '../connection/errors'
 import { fieldValue } from '../web/page'
-import { ifItHappensAgain, whoToAsk, type ErrorPage, type Words } from './error-page'
+import { ifItHappensAgain, start, whoToAsk, type ErrorPage, type Words } from './error-page'
 
 /** Why a church was not connected: what its own consent, or the way to it, ran into. */
 export type ConnectionFailure = ConnectionRefusedReason | 'denied' | 'attempt-expired' | 'unfinished'
@@ -31,7 +31,7 @@ export const connectionPages: Record<ConnectionFailure, ErrorPage> = {
   'asker-gone': refused('Somebody else is signed in by now', 'Who began this connection is no longer signed in to Foyer in this browser.', { log: 'warn', kept: 'Nothing was connected or changed.' }),
   'not-administrator': refused('Only administrators can connect a church', 'In Planning Center, you are not one of its Organization Administrators any more.', {
     status: 403,
-    action: () => null,
+    action: start,
     facts: (told) => [{ name: 'Who can connect it', values: whoToAsk(told) }],
   }),
   leaving: refused('The former copy is still being deleted', 'Your church was disconnected a moment ago. As soon as its copy is gone, it can be connected anew.'),

@@ -1,10 +1,7 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
-import { createHash } from 'node:crypto'
-import { join, resolve } from 'node:path'
 import { pino } from 'pino'
 import { sql } from 'kysely'
 import { connectDatabase, type Database } from '../../src/database'
-import { startPglite } from '../../src/database/embedded/pglite'
+import { knownEmptyDatabase, makeEmptyDatabase } from '../../src/demo/empty-database'
 import { defaultTimes } from '../../src/times'
 import { startPrivatePostgres, type PrivatePostgres } from './private-postgres'
 
@@ -25,7 +22,7 @@ const log = pino({ level: 'silent' })
 const connect = (address: Parameters<typeof connectDatabase>[0]['address']) => connectDatabase({ address, times: defaultTimes, log })
 
 async function startPgliteDatabase(): Promise<TestDatabase> {
-  return { ...connect({ engine: 'pglite', folder: null, snapshot: await freshSnapshot() }), url: null }
+  return { ...connect({ engine: 'pglite', folder: null, snapshot: knownEmptyDatabase() ?? (await makeEmptyDatabase()) }), url: null }
 }
 
 async function startPostgresDatabase(): Promise<TestDatabase> {
@@ -39,21 +36,6 @@ async function startPostgresDatabase(): Promise<TestDatabase> {
       await server.stop()
     },
   }
-}
-
-/** PGlite takes two seconds to make an empty database, and 0.3 to load one: so it is made once for all tests. */
-async function freshSnapshot(): Promise<string> {
-  const { version } = require('@electric-sql/pglite') as { version?: string }
-  const folder = resolve(__dirname, '../../node_modules/.cache/foyer')
-  const file = join(folder, `empty-${createHash('sha256').update(version ?? '').digest('hex').slice(0, 12)}.tar`)
-  if (existsSync(file)) return file
-  mkdirSync(folder, { recursive: true })
-  const pglite = startPglite({ folder: null })
-  const unfinished = `${file}.${process.pid}`
-  await pglite.snapshot(unfinished)
-  await pglite.close()
-  renameSync(unfinished, file)
-  return file
 }
 
 /** Empties every table, for the next case of a test. */
