@@ -56,7 +56,7 @@ export function connectChurches(with_: Collaborators): ConnectedChurches {
   const records = createRecords(with_)
   const settings = createSettingsStore(with_)
   const standings = createStandings({ ...with_, records, settings })
-  const mirror = createMirror({ ...with_, lendFor: standings.lendFor, heard: standings.heard })
+  const mirror = createMirror({ ...with_, lendFor: (organizationId) => standings.lendFor(organizationId), heard: (organizationId, failure) => standings.heard(organizationId, failure) })
   const connections = createConnections({ ...with_, records, settings, standings, mirror })
   const address = new URL('/connection', config.publicUrl).href
 
@@ -65,7 +65,7 @@ export function connectChurches(with_: Collaborators): ConnectedChurches {
     mirror,
     settings,
     standings,
-    complete: connections.complete,
+    complete: (req, callback) => connections.complete(req, callback),
     noticesFor({ organizationId, organizationName: church, administrator = false }) {
       const at = { church, operatorName: config.operatorName, now: clock.now(), address }
       const standing = standings.of(organizationId)

@@ -1,6 +1,6 @@
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
-import { householdPath, listPath, NO_ACCESS, personPath, SECRETARY } from './walk'
+import { ADMINISTRATOR, householdPath, listPath, NO_ACCESS, personPath, SECRETARY } from './walk'
 import {
   allowTooLittle,
   as,
@@ -12,6 +12,8 @@ import {
   comeFromAnotherChurch,
   comeFromElsewhere,
   comeLate,
+  connected,
+  disconnectByMistake,
   deny,
   failing,
   forgetCookies,
@@ -51,6 +53,14 @@ export const pages: Place[] = [
   { name: 'whether this is safe', says: 'Is this safe?', go: stranger('/privacy') },
   { name: 'your account', says: 'Your account', go: as(SECRETARY, '/account') },
   { name: 'your account without access to People', says: 'Your account', go: as(NO_ACCESS, '/account') },
+  { name: 'a church that is not connected', says: 'Connection', go: as(ADMINISTRATOR, '/connection') },
+  { name: 'the steps to a login for Foyer', says: 'A login for Foyer', go: as(ADMINISTRATOR, '/connection/dedicated') },
+  { name: 'what a copy holds', says: 'What is read and kept', go: as(ADMINISTRATOR, '/connection/kept') },
+  { name: 'who may export', says: 'Who may export', go: as(ADMINISTRATOR, '/connection/exports?find=an') },
+  { name: 'the summary before a consent', says: 'What First Church lets Foyer do', go: as(ADMINISTRATOR, '/connection/summary') },
+  { name: 'a church that is connected', says: 'Connection', go: connected('/connection') },
+  { name: 'the summary of a connected church', says: 'What First Church lets Foyer do', go: connected('/connection/summary') },
+  { name: 'how to disconnect', says: 'Disconnect First Church', go: connected('/connection/disconnect') },
   { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
   { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
 ]
@@ -90,6 +100,8 @@ export const troubles: Place[] = [
   { name: 'People not allowed to Foyer', says: 'Foyer may not use this yet', status: 403, go: allowTooLittle },
   { name: 'a login that was removed', says: /no longer knows your login/, status: 403, go: loseTheLogin },
   { name: 'Planning Center down', says: 'Planning Center is slow right now', status: 503, go: struck({ answer: EDGE_DOWN }) },
+  { name: 'the name of a church mistyped', says: 'Disconnect First Church', status: 422, go: disconnectByMistake },
+  { name: 'a page for administrators', says: 'This page is for administrators', status: 403, go: as(SECRETARY, '/connection') },
   { name: 'an unreadable answer', says: /could not be read/, status: 502, go: struck({ malformed: true }) },
   { name: 'a refused question', says: /did not understand/, status: 502, go: struck({ answer: UNDERSTOOD_NOTHING }) },
   { name: 'a pause Planning Center asks for', says: /short pause/, status: 503, go: beAskedToPause },

@@ -52,8 +52,9 @@ interface Choices {
 export async function untilConsent(browser: Browser, { way = 'myself', tabs = {}, exports = { exporters: 'Manager' } }: Choices = {}): Promise<string> {
   const _csrf = await browser.csrf()
   await browser.submit('/connection/way', { _csrf, way }).expect(303)
-  const ticked = Object.entries(tabs).flatMap(([id, level]) => [[`tab-${id}`, 'on'], [`level-${id}`, level]])
-  await browser.submit('/connection/kept', { _csrf, ...Object.fromEntries(ticked) }).expect(303)
+  const ticked: Record<string, string> = {}
+  for (const [id, level] of Object.entries(tabs)) Object.assign(ticked, { [`tab-${id}`]: 'on', [`level-${id}`]: level })
+  await browser.submit('/connection/kept', { _csrf, ...ticked }).expect(303)
   await browser.submit('/connection/exports', { _csrf, ...(exports as Record<string, string>), go: 'on' }).expect(303)
   return startOf(browser)
 }

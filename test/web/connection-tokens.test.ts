@@ -71,19 +71,19 @@ describe('many churches refused at once', () => {
   const tokenCalls = () => foyer.sandbox.calls.filter(({ path }) => path === '/oauth/token').length
 
   async function connectForgotten(ids: string[]): Promise<void> {
-    const { grants, close } = createRenewing(store)
+    const renewing = createRenewing(store)
     const records = createRecords({ database: must(foyer.database), config: foyer.config, clock: foyer.clock })
     const db = await must(foyer.database).open()
     for (const id of ids) {
       const now = foyer.clock.now()
       const grant = { accessToken: `a${id}`, refreshToken: `r${id}`, accessUntil: now - 1, issuedAt: now - 2 * HOUR, scopes: ['people'], organizationId: id, personId: '7', lentFor: 'church' as const }
-      const grantId = await grants.create(grant, now + 1000 * DAY)
+      const grantId = await renewing.grants.create(grant, now + 1000 * DAY)
       const made = { organizationName: `Church ${id}`, grantId, person: { id: '7', name: 'Office' }, connectedBy: 'Somebody', timeZone: 'UTC', administrators: ['Ann Lee', 'Tom Ray'] }
       await db.transaction().execute((step) => records.connect(step, id, made))
     }
     const longAgo = new Date(foyer.clock.now() - 2 * DAY)
     await db.updateTable('foyer.connection').where('organization_id', 'in', ids).set({ checked_at: longAgo, tried_at: longAgo }).execute()
-    await close()
+    await renewing.close()
   }
 
   const stateOf = async (ids: string[]) => (await (await must(foyer.database).open()).selectFrom('foyer.connection').select(['state', 'why']).where('organization_id', 'in', ids).execute())

@@ -92,7 +92,7 @@ describe('connecting a church', () => {
     const _csrf = await administrator.csrf()
     const found = await administrator.submit('/connection/exports', { _csrf, exporters: 'Manager', find: 'Abernathy', go: 'find' }).expect(303)
     const page = await administrator.visit(found.headers['location'] ?? '').expect(200)
-    const [, id = ''] = /name="add" value="(\d+)">Add <bdi>Ruth Abernathy/.exec(page.text) ?? []
+    const [, id = ''] = /name="add" value="(\d+)"><span>Add <bdi>Ruth Abernathy/.exec(page.text) ?? []
     await administrator.submit('/connection/exports', { _csrf, exporters: 'Manager', add: id }).expect(303)
     await administrator.submit('/connection/exports', { _csrf, exporters: 'Manager', named: id, children: id, go: 'on' }).expect(303)
     const summary = async () => readPage((await administrator.visit('/connection/summary')).text).text

@@ -21,7 +21,7 @@ const running: Demo[] = []
 
 beforeAll(async () => {
   // As after any earlier start: making an empty database is the one thing that takes longer the first time.
-  knownEmptyDatabase() ?? (await makeEmptyDatabase())
+  if (!knownEmptyDatabase()) await makeEmptyDatabase()
   tree = mkdtempSync(join(tmpdir(), 'foyer-tree-'))
   for (const name of ['src', 'views', 'public', 'scripts', 'package.json', 'tsconfig.json']) cpSync(join(ROOT, name), join(tree, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'), 'junction')
