@@ -1,6 +1,6 @@
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from '../../src/auth/errors'
 import { ConnectionRefused, type ConnectionRefusedReason } from '../../src/connection/errors'
-import { answerFor, type ErrorContext, type Reason } from '../../src/error-pages'
+import { answerFor, reasonOf, type ErrorContext, type Reason } from '../../src/error-pages'
 import { isStoreFailure, PlainError, type PlainReason } from '../../src/errors'
 import { PlanningCenterError, type PlanningCenterReason } from '../../src/planning-center/errors'
 import { problemsOf, renderPage, wordsOf } from './render-page'
@@ -186,6 +186,28 @@ test.each([
   const answer = answerFor(error, context)
   expect(answer).toMatchObject({ status: 503, logLevel: 'error', retryAfterSeconds: 5 })
   expect(answer.page['kept']).toBe('You are still signed in. Press again.')
+})
+
+test.each([
+  Object.assign(new Error(SECRET), { code: 'ECONNREFUSED' }),
+  Object.assign(new Error(SECRET), { code: '57P03' }), // starting up
+  Object.assign(new Error(SECRET), { code: '57014' }), // longer than a page can wait
+  new Error('timeout exceeded when trying to connect'),
+  new Error('Connection terminated unexpectedly'),
+])('a database that cannot be asked is a passing trouble: %p', (error) => {
+  expect(reasonOf(error)).toBe('database-unavailable')
+})
+
+test.each([Object.assign(new Error(SECRET), { code: '23505' }), Object.assign(new Error(SECRET), { code: '42P01' })])('a mistake of ours in a question to the database is none: %p', (error) => {
+  expect(reasonOf(error)).toBe('unexpected')
+})
+
+test('who was connecting a church is signed in, and is told so whatever went wrong on the way', () => {
+  const meets = (reason: SignInFailedReason) => answerFor(new SignInFailed(reason, { church: { id: '2', name: 'Grace Chapel' } }), { ...context, connecting: true }).page
+  expect(meets('denied')).toMatchObject({ title: 'Foyer was not let in', kept: expect.stringContaining('You are still signed in') as string })
+  expect(meets('attempt-expired')['title']).toBe('That took a little long')
+  expect(meets('church-not-listed')['happened']).toBe('It is a login of Grace Chapel, and you are connecting First Church.')
+  for (const reason of ['other-browser', 'code-rejected', 'identity-unverified', 'issuer-mismatch'] as const) expect(meets(reason)['title']).toBe('This connection could not be finished')
 })
 
 test('a failure of something else is not taken for Redis', () => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { everythingKept } from '../../src/privacy/kept'
 import { administratorOfGrace, connect, connectionPage, GRACE_CHAPEL, seatOf, signedIn, startAnew, startConnecting, tabId, untilCopied } from '../support/connecting'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { readPage } from '../support/page'
@@ -46,6 +47,14 @@ describe.each(engines)('leaving, on %s', (engine) => {
       return busy?.length === 0
     }, 20_000)
   }
+
+  it('leaves no table out of what “Is this safe?” says is kept', async () => {
+    const said = everythingKept({ times: foyer.config.times, operator: 'us', keepsCopies: true }).flatMap(({ tables }) => tables ?? [])
+    const db = await foyer.database?.open()
+    if (!db) throw new Error('no database')
+    const { rows } = await sql<{ name: string }>`select schemaname || '.' || tablename as name from pg_tables where schemaname in ('mirror', 'sync', 'foyer') order by 1`.execute(db)
+    expect(said.sort()).toEqual(rows.map(({ name }) => name))
+  })
 
   it('shows first what goes, with counts, what stays, and where Planning Center still lists Foyer', async () => {
     const page = readPage((await administrator.visit('/connection/disconnect').expect(200)).text)

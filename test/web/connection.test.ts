@@ -1,3 +1,6 @@
+import { authReads } from '../../src/auth/reads'
+import { mirrorReads } from '../../src/connection'
+import { directoryReads } from '../../src/directory/reads'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { connect, connectionPage, GRACE_CHAPEL, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilConsent, untilCopied } from '../support/connecting'
 import { readPage } from '../support/page'
@@ -48,6 +51,13 @@ describe('connecting a church', () => {
     expect(page.text).toMatch(/Reads with the login of Mei-Ling Chen Connected by Mei-Ling Chen Connected since \w+ \d+ Last heard from Planning Center just now/)
     expect(page.text).toMatch(/Foyer keeps \d+ people, \d+ households/)
     expect(audited('connected')).toMatchObject([{ why: 'first', organizationId: FIRST_CHURCH, personId: seatOf(foyer, 'administrator').personId }])
+    const said = new Set([...authReads, ...directoryReads, ...mirrorReads])
+    const asked = foyer.sandbox.calls.flatMap(({ query }) => Object.entries(query).flatMap(([key, fields]) => {
+      const type = /^fields\[(\w+)\]$/.exec(key)?.[1]
+      return type ? fields.split(',').map((field) => `${type}.${field}`) : []
+    }))
+    expect(asked.length).toBeGreaterThan(100)
+    expect([...new Set(asked)].filter((field) => !said.has(field))).toEqual([])
     expect(foyer.sandbox.calls.filter(({ method, userAgent, path }) => userAgent.startsWith('Foyer') && method !== 'GET' && !path.startsWith('/oauth/'))).toEqual([])
   })
 
