@@ -1,5 +1,7 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
-const features = ['auth', 'directory', 'photos', 'privacy']
+const features = ['auth', 'connection', 'directory', 'mirror', 'photos', 'privacy']
+// A connection holds tokens as a sign-in does, and is what a copy is made with.
+const guests = { auth: ['connection'], mirror: ['connection'] }
 const leaves = '^src/(config|redis|log|metrics|errors|random|sealing|times|rate-limiter)\\.ts$'
 
 module.exports = {
@@ -22,9 +24,9 @@ module.exports = {
     ...features.map((feature) => ({
       name: `strangers-to-${feature}`,
       severity: 'error',
-      comment: 'Features are strangers, except that all may ask auth who is looking.',
-      from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/${feature}/` },
-      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/visitor\\.ts$' }) },
+      comment: 'Features are strangers, except that all may ask auth who is looking and what they may.',
+      from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/(${[feature, ...(guests[feature] ?? [])].join('|')})/` },
+      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/(visitor|permission|only-administrators)\\.ts$' }) },
     })),
     {
       name: 'audit-asks-nobody',

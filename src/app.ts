@@ -4,12 +4,14 @@ import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAudit } from './audit/audit'
 import { createAccountRoutes } from './auth/account-routes'
+import { createArrivals } from './auth/arrivals'
 import { createBinder } from './auth/binder'
 import { createChurches } from './auth/churches'
 import { countCalls } from './auth/counted-oauth'
 import { createEnding } from './auth/ending'
 import { createGrantVault } from './auth/grant-vault'
 import { createGrants } from './auth/grants'
+import { createLending } from './auth/lending'
 import { createLoginAttempts } from './auth/login-attempts'
 import { createOAuth } from './auth/oauth'
 import { protectForms } from './auth/protect-forms'
@@ -24,6 +26,8 @@ import { createSignedInRoutes } from './auth/signed-in-routes'
 import { createSignIns } from './auth/sign-ins'
 import { recogniseVisitor } from './auth/visitor'
 import type { Config } from './config'
+import { connectChurches, createNoConnectionRoutes, mirrorReads, type ConnectedChurches } from './connection'
+import type { Database } from './database'
 import { createDirectoryRoutes } from './directory'
 import { directoryReads } from './directory/reads'
 import { PlainError } from './errors'
@@ -32,6 +36,7 @@ import type { Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
 import { createPhotos } from './photos/photos'
 import { createPlanningCenter, WRITES } from './planning-center'
+import { neverRead } from './privacy/reading'
 import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
 import { createAssets } from './web/assets'
@@ -46,6 +51,8 @@ export interface World {
   redis: Redis
   /** With Sentinel, a connection on which renewals wait for a replica. */
   durableRedis?: Redis
+  /** Without one, people sign in and look others up; nothing is copied or kept. */
+  database?: Database
   log: Log
   /** What is counted here can be read by whoever made it. */
   metrics?: Metrics
@@ -54,6 +61,8 @@ export interface World {
 
 export interface App {
   handler: RequestListener
+  /** From now on connected churches are looked at and brought up to date, without anybody asking. */
+  start(): void
   /** From now on `/readyz` says no. */
   stopping(): void
   /** Lets renewals under way reach Redis, then ends what runs in the background. The world stays open. */
@@ -83,7 +92,10 @@ export function createApp(given: World): App {
   const rateLimiter = createRateLimiter(world)
   const churches = createChurches(world)
   const reading = { planningCenter, rateLimiter }
-  const completion = createSignInCompletion({ ...world, ...reading, oauth, grants, revocations, signIns, attempts, binder, churches, audit })
+  const arrivals = createArrivals({ ...world, oauth, revocations, churches })
+  const completion = createSignInCompletion({ ...world, ...reading, arrivals, grants, signIns, attempts, binder, churches, audit })
+  const lending = createLending({ ...reading, arrivals, attempts, binder, oauth, grants })
+  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, neverRead: neverRead(mirrorReads) }) : null
   const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
 
@@ -97,13 +109,14 @@ export function createApp(given: World): App {
   app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(world))
   app.use(createHealth({ redis, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
-  app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor)
+  app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected))
   app.use(protectForms(config))
 
-  app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion }))
+  app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion, connecting: connected }))
   app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
-  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads], writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
+  app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
+  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)
   app.use(createDirectoryRoutes({ ...world, photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
 
@@ -115,7 +128,9 @@ export function createApp(given: World): App {
     stopping() {
       isStopping = true
     },
+    start: () => connected?.start(),
     async close() {
+      await connected?.close()
       await renewal.settled()
       await revocations.close()
     },
@@ -126,15 +141,17 @@ export function createApp(given: World): App {
 const frame =
   ({ config: { operatorName, sampleChurch, footNote }, clock }: World): RequestHandler =>
   (req, res, next) => {
-    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, reference: req.reference, now: clock.now() }
+    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, banner: null, copyLine: null, reference: req.reference, now: clock.now() }
     next()
   }
 
-const nameVisitor: RequestHandler = (req, res, next) => {
-  const { signIn } = req.session
-  if (signIn) Object.assign(res.locals.frame, { visitor: { name: signIn.name, church: signIn.organizationName }, csrf: signIn.csrf })
-  next()
-}
+const nameVisitor =
+  (connected: ConnectedChurches | null): RequestHandler =>
+  (req, res, next) => {
+    const { signIn } = req.session
+    if (signIn) Object.assign(res.locals.frame, { visitor: { name: signIn.name, church: signIn.organizationName }, csrf: signIn.csrf, ...connected?.noticesFor(signIn) })
+    next()
+  }
 
 /** Node's own limits, tightened: a slow client holds a connection, not the service (catalogue H1, H2). */
 export function createFoyerServer(handler: RequestListener) {

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
+import type { DatabaseAddress } from './database'
 import { readKey, readKeyring, type Keyring } from './sealing'
 import { defaultTimes, HOUR, MINUTE, type Times } from './times'
 
@@ -29,6 +30,8 @@ export interface Config {
   sampleChurch: boolean
   footNote: string | null
   redis: { url: string; sentinelName: string | null }
+  /** Null in development without one: then nothing is copied or kept. */
+  database: DatabaseAddress | null
   sessionSecrets: string[]
   keyring: Keyring
   trustedProxies: string[]
@@ -72,6 +75,7 @@ const settings = {
   FOOT_NOTE: z.string().optional(),
   REDIS_URL: z.string({ error: 'is missing: for example redis://localhost:6379' }).refine(isRedisUrl, 'must begin with redis://, rediss://, sentinel:// or unix://, such as redis://localhost:6379/0'),
   REDIS_SENTINEL_NAME: z.string().optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, 'must begin with postgres://, such as postgres://foyer:password@localhost/foyer, or in development with pglite: and a folder').optional(),
   SESSION_SECRETS: z.string().refine((text) => list(text).length > 0, 'is empty: at least 32 random characters, see .env.example').default(DEVELOPMENT_SECRET),
   ENCRYPTION_KEYS: z.string().default(DEVELOPMENT_KEY),
   TRUSTED_PROXIES: z.string().refine((text) => list(text).every(isProxyName), 'must be addresses, such as 10.0.0.5 or 10.0.0.0/8, or loopback, linklocal, uniquelocal').default(''),
@@ -123,6 +127,7 @@ function toConfig(from: Settings, keyring: Keyring): Config {
     sampleChurch: from.SAMPLE_CHURCH === '1',
     footNote: from.FOOT_NOTE ?? null,
     redis: { url: from.REDIS_URL, sentinelName: from.REDIS_SENTINEL_NAME ?? null },
+    database: from.DATABASE_URL ? databaseAddress(from.DATABASE_URL) : null,
     sessionSecrets: list(from.SESSION_SECRETS),
     keyring,
     trustedProxies: list(from.TRUSTED_PROXIES),
@@ -172,6 +177,8 @@ function productionProblems(from: Partial<Settings>, env: Record<string, string 
   }
   if (!from.PCO_CONTACT) problems.push('PCO_CONTACT is missing: an e-mail or web address Planning Center can reach you at; it goes into the User-Agent')
   if (!env['PCO_ORGANIZATIONS']?.trim()) problems.push('PCO_ORGANIZATIONS is missing: the id of your church in Planning Center, or the word any')
+  if (!from.DATABASE_URL) problems.push('DATABASE_URL is missing: for example postgres://foyer:password@localhost/foyer')
+  else if (from.DATABASE_URL.startsWith('pglite:')) problems.push('DATABASE_URL must be PostgreSQL in production: two processes would ruin an embedded database')
   if (from.SAMPLE_CHURCH) problems.push('SAMPLE_CHURCH belongs to the demo: leave it out in production')
   // These packages print tokens, codes and the client secret when debugging is on.
   if (from.DEBUG && /\*|simple-oauth2|ioredis|express-session/.test(from.DEBUG)) problems.push('DEBUG would print secrets: leave it out in production')
@@ -185,6 +192,16 @@ function isRedisUrl(text: string): boolean {
   const { protocol, hostname, pathname } = new URL(text)
   if (protocol === 'unix:') return pathname.length > 1
   return /^rediss?:$/.test(protocol) && hostname !== '' && /^(\/\d*)?$/.test(pathname)
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return /^pglite:./.test(text) || (URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol))
+}
+
+/** `pglite:memory`, or `pglite:` and a folder; all else is PostgreSQL's. */
+function databaseAddress(url: string): DatabaseAddress {
+  const [, folder] = /^pglite:(.+)$/.exec(url) ?? []
+  return folder === undefined ? { engine: 'postgres', url } : { engine: 'pglite', folder: folder === 'memory' ? null : folder }
 }
 
 /** What Express' `trust proxy` understands; `true` is not among it, for then anybody could claim any address. */

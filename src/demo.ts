@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http'
 import { parseArgs } from 'node:util'
 import type { App } from './app'
+import { connectSampleChurch } from './demo/connected'
 import { startDemoRedis } from './demo/demo-redis'
 import { openDoorway } from './demo/doorway'
+import { knownEmptyDatabase, makeEmptyDatabase } from './demo/empty-database'
 import { loadAppAnew, type AppModules } from './demo/fresh-app'
 import { reloadOnChange } from './demo/reloading'
 import { demoSettings } from './demo/settings'
@@ -17,19 +19,25 @@ interface Options {
   logLevel: string
   people: number
   watch: boolean
+  /** Starts with the sample church not connected yet. */
+  fresh: boolean
 }
 
 function readOptions(): Options {
-  const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false }, people: { type: 'string', default: '0' } } })
+  const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false }, fresh: { type: 'boolean', default: false }, people: { type: 'string', default: '0' } } })
   const [firstPort, people] = [Number(process.env['PORT'] || 3000), Number(values.people)]
   if (!Number.isInteger(firstPort) || firstPort < 0 || firstPort > 65_535) throw new Error('PORT must be a number from 0 to 65535.')
   if (!Number.isInteger(people) || people < 0) throw new Error('--people must be a number, such as --people 20000.')
-  return { firstPort, people, watch: values.watch, logLevel: process.env['LOG_LEVEL'] || 'warn' }
+  return { firstPort, people, watch: values.watch, fresh: values.fresh, logLevel: process.env['LOG_LEVEL'] || 'warn' }
 }
 
-/** Redis, the sandbox and the door outlive the app, which may be replaced while they stay. */
-async function startDemo({ firstPort, logLevel, people, watch }: Options): Promise<{ stop(): Promise<void> }> {
+/** Redis, the database, the sandbox and the door outlive the app, which may be replaced while they stay. */
+async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options): Promise<{ stop(): Promise<void> }> {
   const modules = loadAppAnew()
+  const log = modules.createLog(logLevel)
+  const snapshot = knownEmptyDatabase()
+  const database = modules.connectDatabase({ address: { engine: 'pglite', folder: null, ...(snapshot && { snapshot }) }, times: modules.defaultTimes, log })
+  const opened = database.open() // takes a second or two, beside all else
   const demoRedis = await startDemoRedis()
   const sandbox = await startSandbox({ people, redirectUris: [] })
   let app: App | undefined
@@ -38,17 +46,24 @@ async function startDemo({ firstPort, logLevel, people, watch }: Options): Promi
   sandbox.addRedirectUri(`${doorway.url}/oauth/callback`)
 
   const settings = demoSettings({ url: doorway.url, logLevel, sandbox, redis: demoRedis })
-  const redis = await demoRedis.connect(() => modules.connectRedis(modules.loadConfig(settings), modules.createLog(logLevel)))
-  const createAppFrom = ({ createApp, createLog, loadConfig }: AppModules) =>
-    createApp({ config: loadConfig(settings), redis, log: createLog(logLevel), clock: Date })
-  app = createAppFrom(modules)
+  const redis = await demoRedis.connect(() => modules.connectRedis(modules.loadConfig(settings), log))
+  const startAppFrom = ({ createApp, createLog, loadConfig }: AppModules): App => {
+    const fresh = createApp({ config: loadConfig(settings), redis, database, log: createLog(logLevel), clock: Date })
+    fresh.start()
+    return fresh
+  }
+  await opened
+  app = startAppFrom(modules)
+  if (!fresh) await connectSampleChurch(doorway.url)
 
   async function replaceApp(): Promise<void> {
     const former = app
-    app = createAppFrom(loadAppAnew())
+    app = startAppFrom(loadAppAnew())
     await former?.close()
   }
   console.log(welcome({ url: doorway.url, sandbox, redis: demoRedis.description, watching: watch }))
+  // For the next start; a node_modules nobody may write to only makes that one slower.
+  if (!snapshot) void makeEmptyDatabase().catch(() => undefined)
   const reloading = watch ? reloadOnChange({ replaceApp, print: console.log }) : undefined
 
   return {
@@ -56,7 +71,7 @@ async function startDemo({ firstPort, logLevel, people, watch }: Options): Promi
       reloading?.stop()
       await doorway.close()
       await app?.close()
-      await sandbox.close()
+      await Promise.all([sandbox.close(), database.close()])
       redis.disconnect()
       await demoRedis.stop()
     },

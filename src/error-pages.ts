@@ -1,9 +1,11 @@
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from './auth/errors'
+import { ConnectionRefused } from './connection/errors'
+import { connectionPages, type ConnectionFailure } from './error-pages/connecting'
 import type { ErrorContext, ErrorPage, LogLevel, Told, Words } from './error-pages/error-page'
 import { ownPages } from './error-pages/own'
 import { planningCenterPages } from './error-pages/planning-center'
 import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
-import { isStoreFailure, PlainError, type PlainReason } from './errors'
+import { isDatabaseFailure, isStoreFailure, PlainError, type PlainReason } from './errors'
 import { PlanningCenterError, type PlanningCenterReason } from './planning-center/errors'
 import { UnknownKey } from './sealing'
 import type { Page } from './web/page'
@@ -24,10 +26,11 @@ export type Reason =
   | `sign-in-required:${SignInRequired['reason']}`
   | `sign-in:${SignInFailedReason}`
   | `grant:${GrantTroubleReason}`
+  | `connection:${ConnectionFailure}`
 
 /** The one place where a failure becomes a status, a page and a log level. */
 export function answerFor(error: unknown, context: ErrorContext): Answer {
-  const entry = errorPages[reasonOf(error)]
+  const entry = errorPages[reasonOf(error, context)]
   const retryAfterSeconds = entry.retryAfterSeconds && (askedPause(error) ?? entry.retryAfterSeconds)
   const told: Told = {
     ...context,
@@ -36,20 +39,29 @@ export function answerFor(error: unknown, context: ErrorContext): Answer {
     seconds: retryAfterSeconds ?? 0,
     refusedChurch: error instanceof SignInFailed ? error.church : undefined,
     listedChurches: error instanceof SignInFailed ? error.listed : [],
+    named: namedBy(error),
   }
   const answer = { status: entry.status, page: errorPage(entry, told), logLevel: entry.log }
   return retryAfterSeconds ? { ...answer, retryAfterSeconds } : answer
 }
 
-export function reasonOf(error: unknown): Reason {
+export function reasonOf(error: unknown, { connecting = false }: { connecting?: boolean } = {}): Reason {
   if (error instanceof PlainError) return error.reason
   if (error instanceof PlanningCenterError) return `planning-center:${error.reason}`
   if (error instanceof SignInRequired) return `sign-in-required:${error.reason}`
-  if (error instanceof SignInFailed) return `sign-in:${error.reason}`
+  if (error instanceof SignInFailed) return connecting ? whileConnecting(error.reason) : `sign-in:${error.reason}`
+  if (error instanceof ConnectionRefused) return `connection:${error.reason}`
   if (error instanceof GrantTrouble) return `grant:${error.reason}`
   if (error instanceof UnknownKey) return 'grant:key-unknown'
   if (isStoreFailure(error)) return 'store-unavailable'
+  if (isDatabaseFailure(error)) return 'database-unavailable'
   return requestProblem(error) ?? 'unexpected'
+}
+
+/** Whoever is connecting a church is signed in, and stays so. */
+function whileConnecting(reason: SignInFailedReason): Reason {
+  if (reason === 'church-not-listed') return 'connection:other-church'
+  return reason === 'denied' || reason === 'attempt-expired' ? `connection:${reason}` : 'connection:unfinished'
 }
 
 /** What Express and its body parser throw (http-errors): `expose` says that the request was at fault, not we. */
@@ -66,11 +78,17 @@ const errorPages: Record<Reason, ErrorPage> = {
   ...named('sign-in-required', signInRequiredPages),
   ...named('sign-in', signInFailedPages),
   ...named('grant', grantPages),
+  ...named('connection', connectionPages),
 }
 
 function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {
   const entries = Object.entries(pages).map(([reason, page]) => [`${family}:${reason}`, page])
   return Object.fromEntries(entries) as Record<`${Family}:${R}`, ErrorPage>
+}
+
+function namedBy(error: unknown): string[] {
+  if (error instanceof SignInFailed && error.church) return [error.church.name]
+  return error instanceof ConnectionRefused ? error.named : []
 }
 
 function askedPause(error: unknown): number | undefined {

@@ -11,6 +11,7 @@ export type PlainReason =
   | 'wrong-host' // Host is not PUBLIC_URL's
   | 'not-over-https' // PUBLIC_URL is https, but this request was not, as far as we can tell
   | 'store-unavailable' // Redis
+  | 'database-unavailable'
   | 'out-of-time' // no answer within the promised ten seconds
   | 'stopping' // SIGTERM received
   | 'unexpected'
@@ -39,3 +40,14 @@ const REDIS_ERROR_WORDS = [
   'Command aborted due to connection close',
   'All sentinels are unreachable',
 ]
+
+/** What pg rejects with when the database cannot be asked, is starting or ending, or took longer than a page can wait. */
+export function isDatabaseFailure(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return DATABASE_ERROR_CODES.test(code) || DATABASE_ERROR_WORDS.some((words) => error.message.startsWith(words))
+}
+
+/** Of the network, and PostgreSQL's classes 08 (connection), 53 (resources) and 57 (operator intervention). */
+const DATABASE_ERROR_CODES = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH|(08|53|57)[0-9A-Z]{3})$/
+const DATABASE_ERROR_WORDS = ['timeout exceeded when trying to connect', 'Connection terminated', 'Query read timeout', 'Client has encountered a connection error']

@@ -6,6 +6,7 @@ import { hasParted } from './auth/parting'
 import { cookieNames, destroy } from './auth/session'
 import type { Grants } from './auth/grants'
 import type { Config } from './config'
+import { ConnectionRefused } from './connection/errors'
 import { createAdministrators } from './directory/administrators'
 import { answerFor, reasonOf } from './error-pages'
 import type { SentForm } from './error-pages/error-page'
@@ -48,6 +49,7 @@ export function answerFailures({ config, grants, audit, log, clock }: Collaborat
       name: req.visitor?.name ?? null,
       church: req.visitor?.organizationName ?? null,
       cookie: (req.headers.cookie ?? '').includes(`${cookieNames(config.publicUrl).session}=`),
+      connecting: res.locals.connecting === true,
       administrators: asksForPage && req.visitor && isRefusal(error) ? await administrators.namesFor(req.visitor) : [],
     })
     log[answer.logLevel]({ err: error, reference: req.reference }, 'failed')
@@ -58,12 +60,14 @@ export function answerFailures({ config, grants, audit, log, clock }: Collaborat
 
   /** Whoever came as far as the callback and is not signed in now failed to, whatever the reason. */
   function recordRefusal(error: unknown, req: Request): void {
-    const why = reasonOf(error).replace(/^[a-z-]+:/, '')
-    if (error instanceof SignInFailed || req.path === CALLBACK_PATH) {
-      const organizationId = error instanceof SignInFailed ? error.church?.id : undefined
-      audit.record({ event: 'sign-in-failed', why, ...(organizationId && { organizationId }) }, req)
-    } else if (req.visitor && (isRefusal(error) || why === 'scope-missing')) {
-      const { organizationId, personId } = req.visitor
+    const connecting = req.res?.locals.connecting === true
+    const why = reasonOf(error, { connecting }).replace(/^[a-z-]+:/, '')
+    const { organizationId, personId } = req.visitor ?? {}
+    if (connecting) audit.record({ event: 'connection-refused', why, ...(organizationId && personId && { organizationId, personId }) }, req)
+    else if (error instanceof SignInFailed || req.path === CALLBACK_PATH) {
+      const church = error instanceof SignInFailed ? error.church?.id : undefined
+      audit.record({ event: 'sign-in-failed', why, ...(church && { organizationId: church }) }, req)
+    } else if (organizationId && personId && (isRefusal(error) || why === 'scope-missing')) {
       audit.record({ event: 'access-refused', why, organizationId, personId }, req)
     }
   }
@@ -86,7 +90,9 @@ export function answerFailures({ config, grants, audit, log, clock }: Collaborat
 
 /** What somebody else than the visitor can open: the page names who. */
 const isRefusal = (error: unknown) =>
-  (error instanceof PlanningCenterError && error.reason === 'forbidden') || (error instanceof PlainError && error.reason === 'administrators-only')
+  (error instanceof PlanningCenterError && error.reason === 'forbidden') ||
+  (error instanceof PlainError && error.reason === 'administrators-only') ||
+  (error instanceof ConnectionRefused && error.reason === 'not-administrator')
 
 /** A search or a filter of ours: its answers are sent to an address with a question. */
 const mayComeFromForm = (req: Request, { origin }: URL) =>

@@ -9,8 +9,8 @@ import { fingerprint } from './sealing'
  * sliding windows, no stretch of that length holds more. What other applications spent is learnt from the headers.
  */
 export interface RateLimiter {
-  /** For one request (or a series) of one person. */
-  allowanceFor(who: { organizationId: string; personId: string }): Allowance
+  /** For one request (or a series) of one person. Work that nobody waits for leaves room for pages that somebody does. */
+  allowanceFor(who: { organizationId: string; personId: string }, how?: { background: boolean }): Allowance
 }
 
 interface Limit {
@@ -18,6 +18,8 @@ interface Limit {
   periodMs: number
 }
 const DOCUMENTED: Limit = { limit: 100, periodMs: 20_000 }
+/** What background work leaves of the limit: more would slow it down, less would make the person whose limit it is wait. */
+const LEFT_FOR_PAGES = 0.02
 /** Requests booked in this order may arrive a little closer together. */
 const ON_THE_WAY_MS = 500
 /** People whose limit differs from the documented one; the oldest is forgotten, not the memory filled. */
@@ -66,7 +68,7 @@ export function createRateLimiter({ redis, clock }: { redis: Redis; clock: { now
   }
 
   return {
-    allowanceFor({ organizationId, personId }) {
+    allowanceFor({ organizationId, personId }, { background } = { background: false }) {
       const key = `foyer:spent:${fingerprint(`${organizationId}:${personId}`)}`
       // Nobody waits for these: they make the next request's answer better, not this one's.
       const note = (script: string, ...args: (string | number)[]) => void redis.eval(script, 1, key, ...args).catch(() => undefined)
@@ -75,7 +77,8 @@ export function createRateLimiter({ redis, clock }: { redis: Redis; clock: { now
       return {
         async take() {
           const { limit, periodMs } = limits.get(key) ?? DOCUMENTED
-          const [waitMs = 0, spent = 0] = (await redis.eval(TAKE, 1, key, clock.now(), periodMs + ON_THE_WAY_MS, limit, randomUUID())) as number[]
+          const room = background ? Math.max(1, limit - Math.ceil(limit * LEFT_FOR_PAGES)) : limit
+          const [waitMs = 0, spent = 0] = (await redis.eval(TAKE, 1, key, clock.now(), periodMs + ON_THE_WAY_MS, room, randomUUID())) as number[]
           booked = spent
           return waitMs
         },

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { createApp, createFoyerServer, type World } from './app'
+import { connectDatabase } from './database'
 import { createMetrics } from './metrics'
 import { openMetrics } from './metrics-server'
 import { connectDurableRedis, connectRedis } from './redis'
@@ -10,14 +11,15 @@ export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'cl
   const metrics = createMetrics()
   const redis = connectRedis(config, log, metrics.redisFailed)
   const durableRedis = connectDurableRedis(config, log, metrics.redisFailed)
-  const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, metrics, clock })
+  const database = config.database && connectDatabase({ address: config.database, times: config.times, log })
+  const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), ...(database && { database }), log, metrics, clock })
   const server = createFoyerServer(app.handler)
   const metricsServer = config.metrics ? openMetrics(metrics, { ...config.metrics, log }) : undefined
 
   let ending: Promise<void> | undefined
   const end = (code: number) => {
     const connections = durableRedis ? [redis, durableRedis] : [redis]
-    ending ??= stopGracefully({ app, server, connections, metricsServer, times: config.times }).then(() => process.exit(code))
+    ending ??= stopGracefully({ app, server, connections, database, metricsServer, times: config.times }).then(() => process.exit(code))
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
@@ -33,6 +35,7 @@ export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'cl
     else process.exit(1)
   })
 
+  app.start()
   server.listen(config.port, () => {
     const address = server.address()
     log.info({ port: typeof address === 'object' && address ? address.port : config.port, publicUrl: config.publicUrl.origin }, 'Foyer is open')

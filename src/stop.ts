@@ -2,11 +2,13 @@ import type { Server } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
 import type { App } from './app'
+import type { Database } from './database'
 
 interface Running {
   app: App
   server: Server
   connections: Redis[]
+  database?: Database | null
   metricsServer?: Server | undefined
   times: { stopNotice: number; stopHard: number }
 }
@@ -16,14 +18,14 @@ const CLOSE_IDLE_EVERY_MS = 250
 
 /**
  * Not ready first, so that the balancer turns away; then no new connections, open requests answered, renewals stored
- * (their tokens exist nowhere else), Redis, and last who watches all this. Never longer than `stopHard`.
+ * (their tokens exist nowhere else), Redis and the database, and last who watches all this. Never longer than `stopHard`.
  */
-export async function stopGracefully({ app, server, connections, metricsServer, times }: Running): Promise<void> {
+export async function stopGracefully({ app, server, connections, database, metricsServer, times }: Running): Promise<void> {
   const hard = pause(times.stopHard, undefined, { ref: false })
   app.stopping()
   await pause(times.stopNotice)
   await Promise.race([hard, closeServer(server).then(() => app.close())])
-  await Promise.race([hard, Promise.allSettled(connections.map((redis) => redis.quit()))])
+  await Promise.race([hard, Promise.allSettled([...connections.map((redis) => redis.quit()), database?.close()])])
   metricsServer?.close()
   metricsServer?.closeAllConnections()
 }

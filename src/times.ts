@@ -71,6 +71,37 @@ export const defaultTimes = {
   redisCommand: 500,
   redisConnect: 2 * SECOND,
 
+  databaseConnect: 2 * SECOND,
+  /** A page's statement; the sync's may take minutes. */
+  databaseStatement: 7 * SECOND,
+  databaseIdle: 30 * SECOND,
+
+  /** The copy is brought up to date this often … */
+  syncEvery: 15 * MINUTE,
+  /** … and what changed this long before is asked for again, for Planning Center's replicas lag and clocks differ. */
+  syncOverlap: 5 * MINUTE,
+  /** Whoever brings a church up to date holds it for this long at a time; a dead holder's church is free after it. */
+  syncLease: MINUTE,
+  /** How often a process looks whether a church is due. */
+  syncLook: 5 * SECOND,
+  /** Troubles of Planning Center's are waited out for this long, question by question, before a run fails … */
+  syncPatience: 2 * MINUTE,
+  /** … and is tried again after this time, doubling up to the interval. */
+  syncRetry: MINUTE,
+  /** A run that was interrupted longer ago than this begins anew. */
+  syncResume: 12 * HOUR,
+
+  /** Pages say of a church's connection what was known this long ago, so that they need not ask for it. */
+  connectionLook: 15 * SECOND,
+  /** Each church's tokens and rights are looked at this often, with room before the day is over. */
+  connectionCheck: 20 * HOUR,
+  /** What waits for somebody is tried again after this time all the same: they may have acted in Planning Center. */
+  connectionRetry: HOUR,
+  /** Many churches refused within this time are Planning Center's mistake … */
+  refusedTogether: 10 * MINUTE,
+  /** … after which all are left alone for this long. */
+  refusedPause: 30 * MINUTE,
+
   /** Between "not ready" and "no new connections", for the load balancer to notice. */
   stopNotice: 5 * SECOND,
   stopHard: 25 * SECOND,

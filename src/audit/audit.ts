@@ -17,6 +17,12 @@ export type AuditEvent =
   /** At most one for each sign-in. */
   | ({ event: 'sign-in-ended' } & EndOfSignIn & Whose)
   | ({ event: 'access-refused'; why: string } & Whose)
+  | ({ event: 'connected'; why: 'first' | 'again' } & Whose)
+  | ({ event: 'connection-refused'; why: string } & Partial<Whose>)
+  /** By itself: what Planning Center answered, or answers again. */
+  | { event: 'connection-changed'; why: string; organizationId: string }
+  | ({ event: 'settings-changed' } & Whose)
+  | ({ event: 'disconnected'; why: 'copy-kept' | 'copy-deleted' } & Whose)
 
 export type EndOfSignIn =
   | { why: 'signed-out' }
@@ -65,6 +71,11 @@ const WORDS = {
   'sign-in-failed': 'a sign-in failed',
   'sign-in-ended': 'a sign-in ended',
   'access-refused': 'access refused',
+  connected: 'a church was connected',
+  'connection-refused': 'a connection was refused',
+  'connection-changed': 'a connection changed',
+  'settings-changed': 'a church chose anew what is copied and who may export',
+  disconnected: 'a church was disconnected',
 } satisfies Record<AuditEvent['event'], string>
 
 /** These and no others: callers hand over whole sign-ins, which hold a name and an address. */

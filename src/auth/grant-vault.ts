@@ -17,6 +17,7 @@ export interface Grant {
   scopes: string[]
   organizationId: string
   personId: string
+  lentFor: 'sign-in' | 'church'
 }
 
 export interface KeptGrant {
@@ -77,6 +78,7 @@ const grantShape = z.object({
   scopes: z.array(z.string()),
   organizationId: z.string(),
   personId: z.string(),
+  lentFor: z.enum(['sign-in', 'church']).default('sign-in'),
 })
 
 /** @throws SignInRequired when the grant is gone: signed out, ended, or past its time. */

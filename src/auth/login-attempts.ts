@@ -9,18 +9,22 @@ export interface LoginAttempt {
   nonce: string
   verifier: string
   returnTo: string
+  purpose: Purpose
 }
 
+/** What somebody goes to Planning Center for: to come in, or to connect their church. */
+export type Purpose = { to: 'sign-in' } | { to: 'connect'; organizationId: string; personId: string }
+
 /** Why a callback finishes nothing. */
-export type NotTaken = { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }
+export type NotTaken = { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; attempt: LoginAttempt }
 
 export interface LoginAttempts {
-  begin(start: { binder: string; returnTo: string }): Promise<{ state: string; nonce: string; challenge: string }>
+  begin(start: { binder: string; returnTo: string; purpose: Purpose }): Promise<{ state: string; nonce: string; challenge: string }>
   /**
    * Takes the attempt of a state away, so that it can be used once only.
    * @returns the attempt, or why there is none that may go on
    */
-  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt } | NotTaken>
+  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt; problem?: never } | NotTaken>
   /** At most 300 a minute from one address, so that a whole office restoring its tabs passes, and a tenfold from everywhere. */
   tooMany(address: string): Promise<boolean>
   /** A sign-in ended well in this browser. */
@@ -37,7 +41,11 @@ const ALL_ATTEMPTS_PER_MINUTE = 3000
 const MINUTE_SECONDS = 60
 const LOOPS = 3
 
-const shape = z.object({ nonce: z.string(), verifier: z.string(), returnTo: z.string(), binder: z.string(), begun: z.number() })
+const purpose = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('sign-in') }),
+  z.object({ to: z.literal('connect'), organizationId: z.string(), personId: z.string() }),
+])
+const shape = z.object({ nonce: z.string(), verifier: z.string(), returnTo: z.string(), purpose, binder: z.string(), begun: z.number() })
 
 /** Counts only arrivals that were followed by another unsigned /login. */
 const LOOPING = `
@@ -70,10 +78,10 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
   }
 
   return {
-    async begin({ binder, returnTo }) {
+    async begin({ binder, ...start }) {
       const [state, nonce, verifier] = [randomId(), randomId(), randomId()]
       const key = attemptKey(state)
-      const sealed = keyring.seal('login-attempt', key, JSON.stringify({ nonce, verifier, returnTo, binder: fingerprint(binder), begun: clock.now() }))
+      const sealed = keyring.seal('login-attempt', key, JSON.stringify({ nonce, verifier, ...start, binder: fingerprint(binder), begun: clock.now() }))
       await redis.set(key, sealed, 'PX', times.loginMemory, 'NX')
       return { state, nonce, challenge: challengeOf(verifier) }
     },
@@ -85,8 +93,8 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
       const text = sealed && openOrNull(key, sealed)
       if (!text || (await redis.del(key)) !== 1) return { problem: 'unknown' }
       const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(text))
-      if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', returnTo: attempt.returnTo }
-      if (clock.now() - begun > times.loginAttempt) return { problem: 'expired', returnTo: attempt.returnTo }
+      if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', attempt }
+      if (clock.now() - begun > times.loginAttempt) return { problem: 'expired', attempt }
       return { attempt }
     },
 

@@ -15,8 +15,11 @@ export interface TokenPair {
   idToken: string | null
 }
 
+/** What Planning Center asks before it sends the browser back: for a password, or with which account. */
+export type Prompt = 'login' | 'select_account' | 'login select_account'
+
 export interface OAuth {
-  authorizeUrl(attempt: { state: string; nonce: string; challenge: string; prompt?: 'login' | 'select_account' | undefined }): string
+  authorizeUrl(attempt: { state: string; nonce: string; challenge: string; prompt?: Prompt | undefined }): string
   redeem(attempt: { code: string; verifier: string }): Promise<TokenPair>
   refresh(refreshToken: string): Promise<TokenPair>
   /** Ends both tokens of the pair (RFC 7009); a token already dead counts as ended. */

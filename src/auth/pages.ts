@@ -61,7 +61,7 @@ export function accountPage(o: Account): Page {
     title: 'Your account',
     whoYouAre: whoYouAre(o),
     uses: o.uses.join(', '),
-    others: o.permission?.administrator ? { href: '/signed-in', text: `Who of ${o.church} is signed in` } : null,
+    forAdministrators: o.permission?.administrator ? [{ href: '/signed-in', text: `Who of ${o.church} is signed in` }, { href: '/connection', text: 'Connection' }] : [],
     signIns: o.signIns.map((row) => signInLine(row, o.now)),
     endAll: '/account/sign-ins/end-all',
     csrf: o.csrf,

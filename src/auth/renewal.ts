@@ -80,7 +80,7 @@ export function createRenewal(with_: Collaborators): Renewal {
     if (coolFor > 0) throw new GrantTrouble(kept.refused ? 'application-refused' : 'token-endpoint-down', { retryAfterSeconds: Math.ceil(coolFor / 1000) })
 
     const { refreshToken } = kept.grant
-    if (refreshToken === null) return endForGood(id, kept, 'not-renewable')
+    if (refreshToken === null) return kept.grant.lentFor === 'church' ? leaveAlone(id, kept) : endForGood(id, kept, 'not-renewable')
 
     if (lock.left() < times.renewLockMargin) return null
 
@@ -92,7 +92,7 @@ export function createRenewal(with_: Collaborators): Renewal {
   /** A refresh that failed for good ends the grant; any other leaves it, and the token endpoint, alone for a while. */
   async function afterFailure(id: string, kept: KeptGrant, error: unknown): Promise<KeptGrant> {
     if (!(error instanceof OAuthError)) throw error
-    if (error.reason === 'dead') return endForGood(id, kept, 'revoked')
+    if (error.reason === 'dead') return kept.grant.lentFor === 'church' ? leaveAlone(id, kept) : endForGood(id, kept, 'revoked')
 
     const refused = error.reason === 'refused'
     const pauseMs = coolDownAfter(error, kept.failures)
@@ -108,6 +108,17 @@ export function createRenewal(with_: Collaborators): Renewal {
     // Without a connection nothing was spent, so there is no harm in asking again soon.
     const first = reason === 'unsent' ? times.renewCoolDownUnsent : times.renewCoolDown
     return Math.max(asked, Math.min(first * 2 ** failures, times.renewCoolDownMax))
+  }
+
+  /**
+   * Planning Center has been seen to refuse hundreds of churches at once by mistake (planningcenter/developers#1310): a
+   * church's tokens are kept until somebody connects it anew, and tried again after a while.
+   */
+  async function leaveAlone(id: string, { version, failures }: KeptGrant): Promise<KeptGrant> {
+    await vault.coolDown(id, version, { until: clock.now() + times.renewCoolDownMax, failures: failures + 1, refused: false })
+    const { version: now } = await mustRead(vault, id)
+    if (now !== version) return mustRead(vault, id)
+    throw new SignInRequired('access-revoked')
   }
 
   /** Unless somebody renewed behind the lock's back: then the token we sent was merely old. */

@@ -16,6 +16,8 @@ export interface SignedIn {
   email: string | null
   startedAt: number
   csrf: string
+  /** As Planning Center said at the sign-in: good for a hint on a page, never for opening one. */
+  administrator?: boolean
 }
 
 declare module 'express-session' {

@@ -7,6 +7,7 @@ import { CALLBACK_PATH, type OAuth } from './oauth'
 import { forgetParting, hasParted } from './parting'
 import { safeReturnTo } from './return-to'
 import type { SignInCompletion } from './sign-in'
+import type { Callback } from './arrivals'
 
 interface Collaborators {
   config: { publicUrl: URL; planningCenter: { url: string } }
@@ -14,10 +15,12 @@ interface Collaborators {
   oauth: OAuth
   binder: Binder
   completion: SignInCompletion
+  /** Of an attempt to connect a church, by somebody who is signed in. Null where there is nothing to connect it to. */
+  connecting: { complete(req: Request, callback: Callback): Promise<void> } | null
 }
 
 /** From "Sign in with Planning Center" to the page one wanted. Both ends are GET: see `formAction` in web/protection. */
-export function createSignInRoutes({ config, attempts, oauth, binder, completion }: Collaborators): Router {
+export function createSignInRoutes({ config, attempts, oauth, binder, completion, connecting }: Collaborators): Router {
   const routes = Router()
 
   routes.get('/login', async (req, res) => {
@@ -29,17 +32,19 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
 
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
-    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo })), prompt }))
+    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose: { to: 'sign-in' } })), prompt }))
   })
 
   routes.get(CALLBACK_PATH, async (req, res) => {
     res.set('Referrer-Policy', 'no-referrer') // this address holds a code
     const taken = await attempts.take(readState(req), binder.of(req))
-    if ('problem' in taken) return res.redirect(303, await wayOn(req, taken))
+    if (taken.problem !== 'unknown') res.locals.connecting = taken.attempt.purpose.to === 'connect'
+    if (taken.problem) return res.redirect(303, await wayOn(req, taken))
     const { attempt } = taken
     res.locals.returnTo = attempt.returnTo
     const code = readCode(req, attempt)
-    await completion.complete(req, { code, attempt })
+    if (attempt.purpose.to === 'connect') await connecting?.complete(req, { code, attempt })
+    else await completion.complete(req, { code, attempt })
     if (hasParted(req, config.publicUrl)) forgetParting(res, config.publicUrl)
     res.redirect(303, attempt.returnTo)
   })
@@ -50,13 +55,13 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
       if (req.visitor) return '/' // a reload, or a step back
       throw new SignInFailed('attempt-unknown')
     }
-    const { problem, returnTo } = taken
+    const { problem, attempt: { returnTo, purpose } } = taken
     if (problem === 'expired') throw new SignInFailed('attempt-expired', { returnTo })
     if (req.visitor) return returnTo // another tab of this browser was quicker
     // Tabs opened at the same moment, before this browser had its cookie, were given one each, and the last has stayed.
     // A stranger's callback gets no further by this: what begins is this browser's own sign-in.
     const bound = binder.of(req)
-    if (bound) return oauth.authorizeUrl(await attempts.begin({ binder: bound, returnTo }))
+    if (bound && purpose.to === 'sign-in') return oauth.authorizeUrl(await attempts.begin({ binder: bound, returnTo, purpose }))
     throw new SignInFailed('other-browser', { returnTo })
   }
 
@@ -106,6 +111,8 @@ declare global {
     interface Locals {
       /** Where a visitor wanted to go, for failures on the way there. */
       returnTo?: string
+      /** They were on the way to connect their church, and are signed in as before. */
+      connecting?: boolean
     }
   }
 }

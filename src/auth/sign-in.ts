@@ -6,30 +6,28 @@ import type { Log } from '../log'
 import type { PlanningCenter } from '../planning-center'
 import { randomId } from '../random'
 import type { RateLimiter } from '../rate-limiter'
+import type { Arrivals, Callback } from './arrivals'
 import type { Binder } from './binder'
 import type { Churches } from './churches'
-import { GrantTrouble, OAuthError, SignInFailed } from './errors'
 import type { Grant } from './grant-vault'
 import type { Grants } from './grants'
-import { IdentityProblem, type Identity } from './identity'
+import type { Identity } from './identity'
 import type { LoginAttempt, LoginAttempts } from './login-attempts'
-import type { OAuth, TokenPair } from './oauth'
+import type { TokenPair } from './oauth'
 import { readPermission, type Permission } from './permission'
-import type { Revocations } from './revocations'
 import { regenerate, save, type SignedIn } from './session'
 import { sessionKey } from './session-store'
 import { describeBrowser, type SignIns } from './sign-ins'
 
 /** The second half of a sign-in: from the code in the callback to a stored session. */
 export interface SignInCompletion {
-  complete(req: Request, callback: { code: string; attempt: LoginAttempt }): Promise<void>
+  complete(req: Request, callback: Callback): Promise<void>
 }
 
 interface Collaborators {
-  config: Pick<Config, 'planningCenter' | 'times'>
-  oauth: OAuth
+  config: Pick<Config, 'times'>
+  arrivals: Arrivals
   grants: Grants
-  revocations: Revocations
   signIns: SignIns
   attempts: LoginAttempts
   binder: Binder
@@ -45,39 +43,12 @@ interface Collaborators {
 const PERMISSION_WAIT_MS = 1500
 
 export function createSignInCompletion(with_: Collaborators): SignInCompletion {
-  const { config, oauth, grants, revocations, signIns, attempts, binder, churches, planningCenter, rateLimiter, audit, clock, log } = with_
+  const { config, arrivals, grants, signIns, attempts, binder, churches, planningCenter, rateLimiter, audit, clock, log } = with_
 
   /** Tokens that lead to no sign-in are given back, and nothing of them is kept. */
   async function discard(pair: TokenPair, grantId?: string): Promise<void> {
     if (grantId !== undefined && (await grants.end(grantId).then(() => true, () => false))) return
-    await revocations.add(pair.refreshToken ?? pair.accessToken).catch((error: unknown) => log.error({ err: error }, 'tokens of a failed sign-in could not be revoked'))
-  }
-
-  async function redeem(req: Request, { code, attempt }: { code: string; attempt: LoginAttempt }): Promise<TokenPair> {
-    const asked = oauth.redeem({ code, verifier: attempt.verifier })
-    return inTime(asked, req.deadline, (late) => void discard(late)).catch((error: unknown) => {
-      if (!(error instanceof OAuthError)) throw error
-      if (error.reason === 'dead') throw new SignInFailed('code-rejected', { returnTo: attempt.returnTo, cause: error })
-      if (error.reason === 'refused') {
-        log.error({ err: error }, 'ALARM: Planning Center refuses this application: check PCO_CLIENT_ID and PCO_CLIENT_SECRET')
-        throw new GrantTrouble('application-refused', { retryAfterSeconds: 60, cause: error })
-      }
-      throw new GrantTrouble('token-endpoint-down', { cause: error })
-    })
-  }
-
-  async function identify(req: Request, pair: TokenPair, { nonce, returnTo }: LoginAttempt): Promise<Identity> {
-    const identity = await inTime(oauth.identify({ idToken: pair.idToken, accessToken: pair.accessToken, nonce }), req.deadline, () => undefined).catch((error: unknown) => {
-      if (error instanceof OAuthError) throw new GrantTrouble('token-endpoint-down', { cause: error })
-      if (!(error instanceof IdentityProblem)) throw error
-      throw new SignInFailed(error.reason === 'church-unknown' ? 'church-unknown' : 'identity-unverified', { returnTo, cause: error })
-    })
-    const { organizations } = config.planningCenter
-    if (organizations && !organizations.has(identity.organizationId)) {
-      const listed = await churches.namesOf(organizations)
-      throw new SignInFailed('church-not-listed', { church: { id: identity.organizationId, name: identity.organizationName }, listed })
-    }
-    return identity
+    await arrivals.discard(pair)
   }
 
   /** For the page on which administrators see who is signed in; signing in never fails for it. */
@@ -91,10 +62,10 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     const startedAt = clock.now()
     let grantId: string | undefined
     try {
-      const identity = await identify(req, pair, attempt)
+      const identity = await arrivals.identify(req, pair, attempt)
       const permission = await permissionOf(req, pair, identity)
-      grantId = await stored(grants.create(toGrant(pair, identity, config.planningCenter.scopes), startedAt + config.times.sessionAbsolute))
-      await stored(beginSession(req, { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId() }, permission))
+      grantId = await stored(grants.create(arrivals.toGrant(pair, { identity, lentFor: 'sign-in' }), startedAt + config.times.sessionAbsolute))
+      await stored(beginSession(req, { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId(), administrator: permission?.administrator ?? false }, permission))
       return identity
     } catch (error) {
       await discard(pair, grantId)
@@ -114,7 +85,7 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
   return {
     async complete(req, callback) {
       const previous = req.session.signIn
-      const pair = await redeem(req, callback)
+      const pair = await arrivals.redeem(req, callback)
       const signedIn = await enter(req, pair, callback.attempt)
       // Too late: the visitor has been told to try again, and no cookie of this session will ever reach them.
       if (req.res?.headersSent) return void (await grants.end(req.session.signIn?.grantId ?? ''))
@@ -140,26 +111,3 @@ const stored = <Result>(work: Promise<Result>): Promise<Result> =>
   work.catch((error: unknown) => {
     throw new PlainError('store-unavailable', { cause: error })
   })
-
-const toGrant = (pair: TokenPair, identity: Identity, asked: string[]): Grant => ({
-  accessToken: pair.accessToken,
-  refreshToken: pair.refreshToken,
-  accessUntil: pair.accessUntil,
-  issuedAt: pair.issuedAt,
-  scopes: pair.scopes ?? asked, // RFC 6749 §5.1: absent means as asked
-  organizationId: identity.organizationId,
-  personId: identity.personId,
-})
-
-/** The result, or a failure at the deadline; what still comes afterwards goes to `whenLate`. */
-async function inTime<Result>(work: Promise<Result>, deadline: number, whenLate: (late: Result) => void): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      work.then(whenLate, () => undefined)
-      reject(new OAuthError('unclear', 'redeem'))
-    }, Math.max(0, deadline - performance.now()))
-  })
-  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
-}
-

@@ -3,7 +3,7 @@ import type { Config } from '../config'
 import { PlainError } from '../errors'
 import { show } from '../web/views'
 import type { Ending } from './ending'
-import { readPermission } from './permission'
+import { onlyAdministrators } from './only-administrators'
 import { save, signedIn, takeNotice } from './session'
 import { signedInPage, signedInPersonPage } from './signed-in-pages'
 import type { OpenSignIn, SignIns } from './sign-ins'
@@ -65,12 +65,6 @@ export function createSignedInRoutes({ config, signIns, ending, clock }: Collabo
     await save(res.req)
     res.redirect(303, '/signed-in')
   }
-}
-
-/** Asked at every step: whoever lost the right a moment ago sees and ends nothing any more. */
-const onlyAdministrators: RequestHandler = async (req, _res, next) => {
-  const { administrator } = await readPermission(visitorOf(req).planningCenter)
-  next(administrator ? undefined : new PlainError('administrators-only'))
 }
 
 /** One's own sign-ins stand on the account page, where signing out also tidies up the browser. */

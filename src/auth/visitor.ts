@@ -7,7 +7,7 @@ import type { Grants } from './grants'
 import { cookieNames, type SignedIn } from './session'
 
 /** Who is looking, and Planning Center seen with their eyes. Made for one request and never kept. */
-export interface Visitor extends Omit<SignedIn, 'csrf' | 'startedAt'> {
+export interface Visitor extends Omit<SignedIn, 'csrf' | 'startedAt' | 'administrator'> {
   planningCenter: PlanningCenterClient
 }
 
@@ -31,7 +31,7 @@ export function recogniseVisitor({ grants, planningCenter, rateLimiter }: Collab
   return (req, _res, next) => {
     const { signIn } = req.session
     if (signIn) {
-      const { csrf: _csrf, startedAt: _startedAt, ...who } = signIn
+      const { csrf: _csrf, startedAt: _startedAt, administrator: _administrator, ...who } = signIn
       const client = planningCenter.as({ tokens: grants.source(signIn.grantId), allowance: rateLimiter.allowanceFor(signIn), deadline: req.deadline })
       req.visitor = { ...who, planningCenter: client }
     }

@@ -1,13 +1,6 @@
-import { z } from 'zod'
+import { readPermission, type Permission } from '../auth/permission'
 import type { Visitor } from '../auth/visitor'
-import type { PlanningCenterClient } from '../planning-center'
 import { askOnceForEach, rememberForEach } from './remembered'
-
-/** What Planning Center lets somebody do in People, in its own words (e.g. Editor). */
-interface OwnRights {
-  level: string | null
-  administrator: boolean
-}
 
 /** What visitors may do themselves, asked once in a while, since no other answer tells it. */
 export interface RightsOf {
@@ -16,7 +9,6 @@ export interface RightsOf {
 }
 
 const LONGEST_WAIT_MS = 1000
-const me = z.object({ people_permissions: z.string().nullable().catch(null), site_administrator: z.boolean().catch(false) })
 
 interface Collaborators {
   clock: { now(): number }
@@ -24,13 +16,13 @@ interface Collaborators {
 }
 
 export function createRightsOf({ clock, config }: Collaborators): RightsOf {
-  const remembered = rememberForEach<OwnRights>({ clock, forMs: config.times.choicesKept })
-  const asking = askOnceForEach<OwnRights>()
+  const remembered = rememberForEach<Permission>({ clock, forMs: config.times.choicesKept })
+  const asking = askOnceForEach<Permission>()
 
-  async function ask(visitor: Visitor): Promise<OwnRights> {
+  async function ask(visitor: Visitor): Promise<Permission> {
     const known = remembered.recall(visitor)
     if (known) return known
-    const rights = await asking.once(visitor, () => findOwnRights(visitor.planningCenter))
+    const rights = await asking.once(visitor, () => readPermission(visitor.planningCenter))
     remembered.keep(visitor, rights)
     return rights
   }
@@ -46,11 +38,4 @@ export function createRightsOf({ clock, config }: Collaborators): RightsOf {
       return rights?.level === 'Manager'
     },
   }
-}
-
-/** Everybody may read their own. */
-export async function findOwnRights(planningCenter: PlanningCenterClient): Promise<OwnRights> {
-  const { data } = await planningCenter.get('/people/v2/me', { 'fields[Person]': Object.keys(me.shape).join(',') })
-  const { people_permissions, site_administrator } = me.parse(data.attributes)
-  return { level: people_permissions, administrator: site_administrator }
 }

@@ -18,6 +18,8 @@ export interface ErrorContext {
   cookie: boolean
   /** The church's Organization Administrators, as far as Planning Center lets us know them. */
   administrators: string[]
+  /** They were connecting their church. */
+  connecting?: boolean
 }
 
 export interface SentForm {
@@ -34,6 +36,8 @@ export interface Told extends ErrorContext {
   seconds: number
   refusedChurch: { id: string; name: string } | undefined
   listedChurches: string[]
+  /** What a refused connection lacks, or which church it was. */
+  named: string[]
 }
 
 export type Words = string | ((told: Told) => string)

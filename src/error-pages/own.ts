@@ -32,7 +32,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     status: 403,
     log: 'info',
     title: 'This page is for administrators',
-    happened: 'It shows who of your church is signed in to Foyer. In Planning Center, you are not one of its Organization Administrators.',
+    happened: 'It is about your whole church. In Planning Center, you are not one of its Organization Administrators.',
     kept: stillSignedIn,
     advice: 'Where you are signed in yourself stands on your account page.',
     action: () => ({ href: '/account', text: 'Your account' }),
@@ -87,6 +87,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     log: 'error',
     kept: ({ cookie }) => (cookie ? 'You are still signed in.' : 'Nothing is lost.'),
   }),
+  'database-unavailable': passing('One moment, please', 'Foyer cannot reach the place where it keeps its copy, and what your church chose.', { log: 'error' }),
   'out-of-time': passing('That took too long', 'Foyer promises an answer within ten seconds, and this one was not ready.'),
   stopping: passing('Foyer is being restarted', 'That takes only a few seconds.', { log: 'info' }),
   unexpected: {

@@ -5,15 +5,18 @@ export interface Kept {
   howLong: string
   /** Beginnings of the Redis keys that hold it; none for what lies elsewhere. */
   keys: string[]
+  /** Tables of the database that hold it. */
+  tables?: string[]
 }
 
 type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife'>
 
 /** Everything Foyer keeps anywhere, and for how long: what keeps something new says so here. */
-export function everythingKept({ times, operator }: { times: Times; operator: string }): Kept[] {
+export function everythingKept({ times, operator, keepsCopies }: { times: Times; operator: string; keepsCopies: boolean }): Kept[] {
   return [
+    ...(keepsCopies ? keptOfChurches : []),
     {
-      what: 'That you are signed in: your name, e-mail address and church',
+      what: 'That you are signed in: your name, e-mail address and church, and whether you are an administrator there',
       howLong: `until you sign out, ${duration(times.sessionIdle)} without a click, or ${duration(times.sessionAbsolute)}`,
       keys: ['foyer:session:'],
     },
@@ -56,6 +59,29 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
     },
   ]
 }
+
+const UNTIL_DISCONNECTED = 'until an administrator of the church disconnects it, or deletes the copy'
+
+/** Of a church whose administrators connected it. */
+const keptOfChurches: Kept[] = [
+  {
+    what: 'A copy of the church’s people, as its administrators chose: names, contact, households, birthdays, lists, and those custom tabs that they ticked',
+    howLong: `${UNTIL_DISCONNECTED}; somebody who is gone from Planning Center leaves only a number behind`,
+    keys: [],
+    tables: [
+      ...['mirror.person', 'mirror.email', 'mirror.phone_number', 'mirror.address', 'mirror.household', 'mirror.household_person', 'mirror.campus'],
+      ...['mirror.marital_status', 'mirror.list', 'mirror.list_person', 'mirror.tab', 'mirror.field_definition', 'mirror.field_datum', 'mirror.removed_person', 'sync.staged'],
+    ],
+  },
+  { what: 'When that copy was brought up to date, and how many records changed', howLong: UNTIL_DISCONNECTED, keys: [], tables: ['sync.mirror', 'sync.run'] },
+  {
+    what: 'The church’s own pass to ask Planning Center, whose login it is, who connected it, and the names of its administrators',
+    howLong: 'until an administrator disconnects it',
+    keys: [],
+    tables: ['foyer.connection'],
+  },
+  { what: 'What the church’s administrators chose: custom tabs, and by name or permission who may export', howLong: UNTIL_DISCONNECTED, keys: [], tables: ['foyer.settings'] },
+]
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

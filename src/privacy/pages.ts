@@ -23,6 +23,8 @@ interface Sentence {
 interface Settings {
   config: Pick<Config, 'operatorName' | 'planningCenter' | 'publicUrl' | 'sampleChurch' | 'times'>
   reads: readonly string[]
+  /** Churches can be connected here: of those, everybody is read and copied. */
+  keepsCopies: boolean
   writes: readonly string[]
   /** Who may come in, by name; null for everybody. */
   churches: string[] | null
@@ -35,7 +37,7 @@ export function privacyPage(settings: Settings): Page {
   return {
     view: 'privacy/privacy',
     title: 'Is this safe?',
-    lead: `Foyer shows the people of a church to those who may see them in Planning Center anyway, keeps no copy of them${settings.writes.length === 0 ? ', and changes nothing' : ''}. This is how the Foyer at ${settings.config.publicUrl.host} is set up.`,
+    lead: `Foyer shows the people of a church to those who may see them in Planning Center anyway, ${settings.keepsCopies ? 'copies them only for a church that has connected itself' : 'keeps no copy of them'}${settings.writes.length === 0 ? ', and changes nothing' : ''}. This is how the Foyer at ${settings.config.publicUrl.host} is set up.`,
     saysWhoRunsIt: true,
     sections: [whoGetsIn(told), whatIsRead(told), whatNever(told), whatChanges(told), whatIsKept(told), whoRunsIt(told), howToEnd(told), whatIfStolen(told)],
   }
@@ -58,9 +60,11 @@ function whoGetsIn({ churches }: Told): Section {
   return section('in', 'Who can get in?', { names: churches, sentences: [who] })
 }
 
-function whatIsRead({ reads }: Told): Section {
+function whatIsRead({ reads, keepsCopies }: Told): Section {
+  const always = 'Only what somebody wants to see, when they want to see it, and with their own rights:'
+  const connected = 'Of a church that its administrators have connected, everybody, every few minutes, with the rights they chose for that. Of any other church only what somebody wants to see, when they want to see it, and with their own rights. All in all:'
   return section('read', 'What does it read?', {
-    sentences: ['Only what somebody wants to see, when they want to see it, and with their own rights:'],
+    sentences: [keepsCopies ? connected : always],
     facts: readings(reads).map(({ about, words }) => ({ name: about, text: words })),
   })
 }
@@ -85,12 +89,13 @@ function whatChanges({ writes }: Told): Section {
   return section('change', 'Can it change anything in Planning Center?', { sentences: [sentences.join(' ')] })
 }
 
-function whatIsKept({ config, operator }: Told): Section {
+function whatIsKept({ config, operator, keepsCopies }: Told): Section {
+  const ofPeople = keepsCopies
+    ? 'Of the people it shows, nothing, unless their church has connected itself: then a copy, in a database on its server. What Planning Center hides from you there, it hides from you here.'
+    : 'Of the people it shows, nothing: no copy and no list of them.'
   return section('kept', 'What does it keep, where, and for how long?', {
-    sentences: [
-      'Of the people it shows, nothing: no copy and no list of them. Of those who sign in, this, in a store of its own on its server. Whatever says something of you is locked there with keys that lie elsewhere.',
-    ],
-    kept: everythingKept({ times: config.times, operator }),
+    sentences: [`${ofPeople} Of those who sign in, this, in a store of its own on its server. Whatever says something of you is locked there with keys that lie elsewhere.`],
+    kept: everythingKept({ times: config.times, operator, keepsCopies }),
   })
 }
 
@@ -119,9 +124,11 @@ function howToEnd({ config }: Told): Section {
 
 const INTEGRATIONS = 'https://accounts.planningcenteronline.com/organization/integrations/connections'
 
-function whatIfStolen({ operator }: Told): Section {
+function whatIfStolen({ operator, keepsCopies }: Told): Section {
+  const copies = 'The copies of connected churches can be read by whoever takes the database: it belongs on a server that is locked away, and on an encrypted disk.'
   return section('stolen', 'What if the server is stolen?', {
     sentences: [
+      ...(keepsCopies ? [copies] : []),
       'The store alone tells a thief little more than the names of churches: the rest is locked. Whoever takes the whole server, keys and all, could see what those signed in at that moment may see, until that is stopped.',
       `To stop it, ${operator} changes Foyer’s keys and its secret at Planning Center, and an administrator disconnects Foyer as above. No password needs changing, since Foyer has none.`,
     ],

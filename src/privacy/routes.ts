@@ -7,13 +7,14 @@ interface Collaborators {
   config: Pick<Config, 'operatorName' | 'planningCenter' | 'publicUrl' | 'sampleChurch' | 'times'>
   /** All that the features ask Planning Center for, and all that may be changed there. */
   reads: readonly string[]
+  keepsCopies: boolean
   writes: readonly string[]
   /** What churches are called whose people have been here. */
   namesOf: (organizationIds: Iterable<string>) => Promise<string[]>
 }
 
 /** "Is this safe?", for everybody: who will sign in tomorrow, and who is asked whether they should. */
-export function createPrivacyRoutes({ config, reads, writes, namesOf }: Collaborators): Router {
+export function createPrivacyRoutes({ config, reads, keepsCopies, writes, namesOf }: Collaborators): Router {
   const routes = Router()
 
   /** Without its name a church is still told by its number: the page must stand when the store does not answer. */
@@ -25,7 +26,7 @@ export function createPrivacyRoutes({ config, reads, writes, namesOf }: Collabor
   routes.get('/privacy', async (_req, res) => {
     const { organizations } = config.planningCenter
     const churches = organizations && (await Promise.all([...organizations].map(nameOf)))
-    show(res, privacyPage({ config, reads, writes, churches }))
+    show(res, privacyPage({ config, reads, keepsCopies, writes, churches }))
   })
 
   return routes

@@ -8,6 +8,7 @@ import { recordCalls } from './calls'
 import { createConsole } from './console/routes'
 import { guardEdge } from './edge'
 import { createFaults, type Faults } from './faults'
+import { createInterludes, playInterludes, type Interludes } from './interludes'
 import { registerApplication } from './oauth/application'
 import type { Authority } from './oauth/authority'
 import { createCodes } from './oauth/codes'
@@ -17,7 +18,7 @@ import { createTokens } from './oauth/tokens'
 import { createRateLimits, type RateLimits } from './rate-limits'
 import type { Sandbox, SandboxOptions } from './sandbox'
 import { actOutFaults } from './struck-answers'
-import { createWorld, deleteChurch, deletePerson, setPermission, type World } from './world/world'
+import { createChurn, createWorld, deleteChurch, deletePerson, setPermission, setReplicaLag, type World } from './world/world'
 
 export type { Call, CallKind } from './calls'
 export type { Fault, FaultInForce } from './faults'
@@ -36,7 +37,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await once(server, 'listening')
   // From here to the end nothing may be awaited: a request that came in between would never be answered.
   address.url = `http://${host}:${(server.address() as AddressInfo).port}`
-  const parts = { authority, faults: createFaults(), rateLimits: createRateLimits(clock) }
+  const parts = { authority, faults: createFaults(), rateLimits: createRateLimits(clock), interludes: createInterludes() }
   const sandbox = createSandbox({ ...parts, address, server })
   server.on('request', createPlanningCenter({ ...parts, sandbox, requireFields: options.requireFields ?? false }))
   return sandbox
@@ -63,6 +64,7 @@ interface Parts {
   authority: Authority
   faults: Faults
   rateLimits: RateLimits
+  interludes: Interludes
 }
 
 function createPlanningCenter(parts: Parts & { sandbox: Sandbox; requireFields: boolean }): Express {
@@ -83,13 +85,14 @@ function createPlanningCenter(parts: Parts & { sandbox: Sandbox; requireFields: 
   app.use('/avatars', createAvatars(world))
   const isApi = /^\/[a-z_-]+\/v2(?=\/|$)/
   app.all(isApi, guardApi({ ...parts, ...authority }))
+  app.all(isApi, playInterludes(parts.interludes))
   app.use(createApi(world, { publicUrl: () => sandbox.url, avatarUrl: () => sandbox.avatarUrl, requireFields }))
   app.all(isApi, refuseOtherProducts)
   return app
 }
 
 function createSandbox({ address, server, ...parts }: Parts & { address: { url: string }; server: Server }): Sandbox {
-  const { authority, faults, rateLimits } = parts
+  const { authority, faults, rateLimits, interludes } = parts
   const { world, application, tokens, codes, rules } = authority
   return {
     get url() {
@@ -119,9 +122,16 @@ function createSandbox({ address, server, ...parts }: Parts & { address: { url: 
     setPermission: (who, change) => setPermission(world, who, change),
     spend: (who, requests) => rateLimits.spend(userKey(who), requests),
     setRateLimit: changed => rateLimits.change(changed),
+    churn: (churchId = firstChurch(world)) => createChurn(world, churchId),
+    setReplicaLag: milliseconds => setReplicaLag(world, milliseconds),
+    beforeAnswer: act => interludes.add(act),
     liveTokens: () => tokens.alive(),
     close: () => close(server),
   }
+}
+
+function firstChurch(world: World): string {
+  return world.churches.keys().next().value ?? ''
 }
 
 async function close(server: Server): Promise<void> {

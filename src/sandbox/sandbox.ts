@@ -2,7 +2,7 @@ import type { Call } from './calls'
 import type { Fault, FaultInForce } from './faults'
 import type { RotationMode, Who } from './oauth/tokens'
 import type { RateRules } from './rate-limits'
-import type { Clock, World } from './world/world'
+import type { Churn, Clock, World } from './world/world'
 import type { setPermission } from './world/world'
 
 export interface SandboxOptions {
@@ -52,6 +52,12 @@ export interface Sandbox {
   /** Another application spends this user's rate limit. */
   spend(who: Who, requests: number): void
   setRateLimit(rules: Partial<RateRules>): void
+  /** What goes on in a church (First Church unless another is named) while somebody reads it. */
+  churn(churchId?: string): Churn
+  /** Collections show new, changed and deleted records only this long afterwards; a single record is always up to date. */
+  setReplicaLag(milliseconds: number): void
+  /** Called before each request to the API is answered, after it was counted: to change the church between two pages, or to hold an answer. */
+  beforeAnswer(act: (call: Call) => void | Promise<void>): { remove(): void }
   liveTokens(): { access: number; refresh: number }
   close(): Promise<void>
 }

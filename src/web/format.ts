@@ -89,6 +89,13 @@ export function dayOfYear(day: string): string {
   return daysOfYear.format(Date.parse(`${day}T00:00:00Z`))
 }
 
+/** "November 3", or "November 3, 2025" when it was another year, as the calendar on the church's wall says. */
+export function dayAt(moment: number, { timeZone, now }: { timeZone: string; now: number }): string {
+  const at = (options: Intl.DateTimeFormatOptions, when: number) => new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(when)
+  const isThisYear = at({ year: 'numeric' }, moment) === at({ year: 'numeric' }, now)
+  return at({ month: 'long', day: 'numeric', ...(!isThisYear && { year: 'numeric' }) }, moment)
+}
+
 /**
  * A search on OpenStreetMap: it opens on every device, asks nobody to sign in, and learns the address only when pressed
  * (`geo:` addresses open nothing on an office PC).

@@ -24,6 +24,10 @@ export interface Frame {
   sampleChurch: boolean
   /** A sentence for the foot, e.g. where a demo keeps its sessions. */
   footNote: string | null
+  /** What a church's administrators must see on every page. */
+  banner: { text: string; action: Link } | null
+  /** What everybody else is told where it matters, and what they can send on. */
+  copyLine: { text: string; message: string; label: string; what: string } | null
   /** The request's id, quoted on error pages and found again in the log. */
   reference: string
   now: number

@@ -3,7 +3,7 @@ import { PHONE, type Visit } from '../support/chromium'
 import { readSheets } from '../support/pdf'
 import { neededWidth } from './reading'
 import { useTour, type Guide, type Place } from './tour'
-import { householdPath, listPath, SECRETARY } from './walk'
+import { ADMINISTRATOR, householdPath, listPath, SECRETARY } from './walk'
 import { as, person as personNamed, stranger } from './ways'
 
 const NEWSLETTER = 'Newsletter by e-mail'
@@ -15,6 +15,7 @@ const household: Place = { name: 'a household', says: /household$/, go: as(SECRE
 const lists: Place = { name: 'the lists', says: 'Lists', go: as(SECRETARY, '/lists') }
 const list: Place = { name: 'a list', says: NEWSLETTER, go: as(SECRETARY, (foyer) => listPath(foyer, NEWSLETTER)) }
 const person: Place = { name: 'a person', says: 'Siobhán O\'Neil', go: as(SECRETARY, personNamed('Siobhán')) }
+const summary: Place = { name: 'the summary', says: 'What First Church lets Foyer do', go: as(ADMINISTRATOR, '/connection/summary') }
 
 describe('a phone, and paper', () => {
   const tour = useTour()

@@ -42,8 +42,8 @@ function crampedTargets(page: Page): Promise<string[]> {
   return page.evaluate((thumb) => {
     const pressed = 'a[href], button, select, textarea, summary, input:not([type=hidden])'
     return [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((control) => {
-      // A box to tick is pressed by its words.
-      const target = (control instanceof HTMLInputElement && control.type === 'checkbox' && control.labels?.[0]) || control
+      // A box to tick, or one of several choices, is pressed by its words.
+      const target = (control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type) && control.labels?.[0]) || control
       const { display, clipPath } = getComputedStyle(target)
       const inSentence = display === 'inline' && target.closest('p') !== null
       target.scrollIntoView({ block: 'center' })

@@ -39,7 +39,7 @@ export function useTour(): Tour {
   let others: Foyer[] = []
 
   beforeAll(async () => {
-    foyer = await startFoyer({ proxied: true })
+    foyer = await startFoyer({ proxied: true, database: 'pglite' })
   })
   afterEach(async () => {
     foyer.sandbox.clearFaults()

@@ -171,6 +171,37 @@ async function addWords({ page }: Visit, value: string): Promise<void> {
   }, value)
 }
 
+/* A church's connection. */
+
+/** The first to come connects the church, as its administrator; it stays so. */
+export function connected(path: string): Way {
+  return async (guide) => {
+    const visit = await guide.signedIn(ADMINISTRATOR)
+    const { page, open } = visit
+    await open('/connection/summary')
+    const link = page.getByRole('link', { name: 'Go to Planning Center and connect' })
+    if (await link.isVisible()) {
+      await link.click()
+      const [signingIn, choosing, arrived] = [page.getByRole('button', { name: ADMINISTRATOR }), page.getByRole('button', { name: /First Church/ }), page.getByText('Reads with the login of')]
+      await signingIn.or(choosing).waitFor()
+      // A profile that an earlier visit left has forgotten Planning Center, too.
+      if (await signingIn.isVisible()) await signingIn.click()
+      else await choosing.click()
+      await arrived.waitFor()
+    }
+    await open(path)
+    return visit
+  }
+}
+
+export async function disconnectByMistake(guide: Guide): Promise<Visit> {
+  const visit = await connected('/connection/disconnect')(guide)
+  await visit.page.getByRole('textbox', { name: /type the name of your church/ }).fill('Second Church')
+  await visit.page.getByRole('button', { name: 'Disconnect First Church' }).click()
+  await visit.page.getByText('is not the name of your church').waitFor()
+  return visit
+}
+
 /* At Planning Center. */
 
 export function sandbox(path: string): Way {

@@ -1,7 +1,7 @@
 import express from 'express'
 import type { AddressInfo } from 'node:net'
 import { createApi, createAvatars, type Caller } from '../../src/sandbox/api/index'
-import { createWorld, type Church, type PersonRecord, type World } from '../../src/sandbox/world/world'
+import { createWorld, type Church, type Clock, type PersonRecord, type World } from '../../src/sandbox/world/world'
 
 export interface ResourceObject {
   type: string
@@ -33,8 +33,8 @@ export const FIRST_CHURCH = '463218'
 export const GRACE_CHAPEL = '519007'
 
 /** The router alone behind a door that believes whoever one says one is. */
-export async function startPeopleApi(options: { people?: number; requireFields?: boolean; now?: number } = {}) {
-  const world = createWorld({ clock: { now: () => options.now ?? WEDNESDAY }, people: options.people ?? 0 })
+export async function startPeopleApi(options: { people?: number; requireFields?: boolean; clock?: Clock } = {}) {
+  const world = createWorld({ clock: options.clock ?? { now: () => WEDNESDAY }, people: options.people ?? 0 })
   const app = express()
   app.use((request, response, next) => {
     response.locals.caller = callerNamed(world, request.get('x-login') ?? '', request.get('x-church') ?? FIRST_CHURCH)

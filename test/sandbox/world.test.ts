@@ -180,7 +180,7 @@ describe('the world can be changed', () => {
   })
 
   test('changing somebody who does not exist is a mistake', () => {
-    expect(() => deletePerson(settle(), { churchId: FIRST_CHURCH, personId: '1' })).toThrow('No person 1 in church 463218')
+    expect(() => deletePerson(settle(), { churchId: FIRST_CHURCH, personId: '1' })).toThrow('No 1 among the people of church 463218')
   })
 })
 

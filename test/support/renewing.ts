@@ -52,6 +52,7 @@ export function spentGrant(store: Store, changes: Partial<Grant> = {}): Grant {
     scopes: ['openid', 'people'],
     organizationId: '1',
     personId: '7',
+    lentFor: 'sign-in',
     ...changes,
   }
 }

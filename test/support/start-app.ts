@@ -13,6 +13,7 @@ import { connectRedis } from '../../src/redis'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox'
 import { createClock, type TestClock } from './clock'
 import { startProxy, type Proxy } from './proxy'
+import { startDatabase, type Engine, type TestDatabase } from './start-database'
 import { CookieJar, visitPlanningCenter } from './planning-center-visit'
 
 export interface StartOptions {
@@ -23,6 +24,8 @@ export interface StartOptions {
   redis?: Redis
   /** By default everything is logged. */
   logLevel?: string
+  /** A database of its own, for what is copied and kept; none by default. */
+  database?: Engine
   /** Puts a proxy in front of Redis, for what networks do. */
   proxied?: boolean
 }
@@ -32,10 +35,12 @@ export interface Foyer {
   sandbox: Sandbox
   redis: Redis
   privateRedis: PrivateRedis | null
+  database: TestDatabase | null
   proxy: Proxy | null
   clock: TestClock
   config: Config
   metrics: Metrics
+  app: App
   /** Everything logged so far, as text. */
   logged(): string
   /** A browser that has not been here yet. */
@@ -76,7 +81,8 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const config = testConfig({ url, sandbox, redisUrl: proxy?.url ?? privateRedis?.url ?? 'redis://stand-in' }, options)
   const redis = options.redis ?? connectRedis(config, log, metrics.redisFailed)
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
-  const app: App = createApp({ config, redis, log, metrics, clock })
+  const database = options.database ? await startDatabase(options.database) : null
+  const app: App = createApp({ config, redis, ...(database && { database }), log, metrics, clock })
   server.on('request', app.handler)
 
   return {
@@ -84,10 +90,12 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
     sandbox,
     redis,
     privateRedis,
+    database,
     proxy,
     clock,
     config,
     metrics,
+    app,
     logged: () => lines.join(''),
     browser: () => createBrowser(url),
     async close() {
@@ -95,7 +103,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
       server.closeAllConnections()
       await app.close()
       redis.disconnect()
-      await Promise.all([sandbox.close(), proxy?.close()])
+      await Promise.all([sandbox.close(), proxy?.close(), database?.close()])
       await privateRedis?.stop()
     },
   }

@@ -9,6 +9,7 @@ const REQUIRED = { PCO_CLIENT_ID: 'id', PCO_CLIENT_SECRET: 'secret', REDIS_URL: 
 const PRODUCTION = {
   ...REQUIRED,
   NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://foyer:secret@database/foyer',
   PUBLIC_URL: 'https://foyer.example.org',
   PCO_CONTACT: 'office@example.org',
   PCO_ORGANIZATIONS: '123,456',

@@ -1,5 +1,6 @@
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from '../../src/auth/errors'
-import { answerFor, type ErrorContext, type Reason } from '../../src/error-pages'
+import { ConnectionRefused, type ConnectionRefusedReason } from '../../src/connection/errors'
+import { answerFor, reasonOf, type ErrorContext, type Reason } from '../../src/error-pages'
 import { isStoreFailure, PlainError, type PlainReason } from '../../src/errors'
 import { PlanningCenterError, type PlanningCenterReason } from '../../src/planning-center/errors'
 import { problemsOf, renderPage, wordsOf } from './render-page'
@@ -35,6 +36,7 @@ const statuses: Record<Reason, number> = {
   'wrong-host': 421,
   'not-over-https': 421,
   'store-unavailable': 503,
+  'database-unavailable': 503,
   'out-of-time': 503,
   stopping: 503,
   unexpected: 500,
@@ -68,6 +70,17 @@ const statuses: Record<Reason, number> = {
   'grant:token-endpoint-down': 503,
   'grant:application-refused': 503,
   'grant:key-unknown': 503,
+  'connection:denied': 400,
+  'connection:attempt-expired': 400,
+  'connection:unfinished': 400,
+  'connection:other-church': 400,
+  'connection:no-access': 400,
+  'connection:scope-missing': 400,
+  'connection:tabs-hidden': 400,
+  'connection:asker-gone': 400,
+  'connection:not-administrator': 403,
+  'connection:leaving': 400,
+  'connection:nothing-chosen': 400,
 }
 
 function errorOf(reason: Reason): Error {
@@ -77,6 +90,7 @@ function errorOf(reason: Reason): Error {
     case 'planning-center': return planningCenter(name as PlanningCenterReason, { cause })
     case 'sign-in-required': return new SignInRequired(name as SignInRequired['reason'])
     case 'sign-in': return new SignInFailed(name as SignInFailedReason, { cause })
+    case 'connection': return new ConnectionRefused(name as ConnectionRefusedReason, { named: ['Pastoral <script>care'], cause })
     case 'grant': return new GrantTrouble(name as GrantTroubleReason, { cause })
     default: return new PlainError(reason as PlainReason, { cause })
   } // prettier-ignore
@@ -211,6 +225,28 @@ test.each([
   expect(answer).toMatchObject({ status: 503, logLevel: 'error', retryAfterSeconds: 5 })
   expect(answer.page['kept']).toBe('You are still signed in.')
   expect(answerFor(error, { ...context, cookie: false }).page['kept']).toBe('Nothing is lost.')
+})
+
+test.each([
+  Object.assign(new Error(SECRET), { code: 'ECONNREFUSED' }),
+  Object.assign(new Error(SECRET), { code: '57P03' }), // starting up
+  Object.assign(new Error(SECRET), { code: '57014' }), // longer than a page can wait
+  new Error('timeout exceeded when trying to connect'),
+  new Error('Connection terminated unexpectedly'),
+])('a database that cannot be asked is a passing trouble: %p', (error) => {
+  expect(reasonOf(error)).toBe('database-unavailable')
+})
+
+test.each([Object.assign(new Error(SECRET), { code: '23505' }), Object.assign(new Error(SECRET), { code: '42P01' })])('a mistake of ours in a question to the database is none: %p', (error) => {
+  expect(reasonOf(error)).toBe('unexpected')
+})
+
+test('who was connecting a church is signed in, and is told so whatever went wrong on the way', () => {
+  const meets = (reason: SignInFailedReason) => answerFor(new SignInFailed(reason, { church: { id: '2', name: 'Grace Chapel' } }), { ...context, connecting: true }).page
+  expect(meets('denied')).toMatchObject({ title: 'Foyer was not let in', kept: expect.stringContaining('You are still signed in') as string })
+  expect(meets('attempt-expired')['title']).toBe('That took a little long')
+  expect(meets('church-not-listed')['happened']).toBe('It is a login of Grace Chapel, and you are connecting First Church.')
+  for (const reason of ['other-browser', 'code-rejected', 'identity-unverified', 'issuer-mismatch'] as const) expect(meets(reason)['title']).toBe('This connection could not be finished')
 })
 
 test('a failure of something else is not taken for Redis', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { frontPage } from '../../src/auth/pages'
 import { authReads } from '../../src/auth/reads'
 import { loadConfig } from '../../src/config'
+import { mirrorReads } from '../../src/connection/fields'
 import { directoryReads } from '../../src/directory/reads'
 import { duration, everythingKept } from '../../src/privacy/kept'
 import { privacyPage } from '../../src/privacy/pages'
@@ -12,11 +13,12 @@ import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
 const config = (env: Record<string, string> = {}) =>
   loadConfig({ PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', OPERATOR_NAME: 'the church office', ...env })
 const reads = [...authReads, ...directoryReads]
-const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, writes: [], churches: null, ...changes })
+const withCopies = { reads: [...reads, ...mirrorReads], keepsCopies: true }
+const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, writes: [], churches: null, ...changes })
 const wordsWith = async (changes: Parameters<typeof page>[0]) => wordsOf(await renderPage(page(changes), signedOut))
 
 test('"Is this safe?" reads well, for everybody and for one church, for those signed in and for those who are not', async () => {
-  const pages = [page(), page({ churches: ['Grace & <Peace>', 'كنيسة النعمة'] }), page({ config: config({ SAMPLE_CHURCH: '1', OPERATOR_NAME: '' }) })]
+  const pages = [page(), page({ churches: ['Grace & <Peace>', 'كنيسة النعمة'] }), page({ config: config({ SAMPLE_CHURCH: '1', OPERATOR_NAME: '' }) }), page(withCopies)]
   for (const one of pages) expect([...problemsOf(await renderPage(one, signedOut)), ...problemsOf(await renderPage(one))]).toEqual([])
 })
 
@@ -64,9 +66,18 @@ test('it leads to where Planning Center lets one end it, but not from the sample
   expect(await renderPage(page({ config: config({ SAMPLE_CHURCH: '1' }) }), signedOut)).not.toMatch(/href="https:/)
 })
 
+test('where churches can be connected, it says so: what is copied, of whom, and until when', async () => {
+  const words = await wordsWith(withCopies)
+  expect(words).toContain('copies them only for a church that has connected itself, and changes nothing.')
+  expect(words).toMatch(/A copy of the church’s people, as its administrators chose.*until an administrator of the church disconnects it/)
+  expect(words).toContain('Of a church that its administrators have connected, everybody')
+  expect(await wordsWith({})).not.toMatch(/connected itself|disconnects it, or/)
+})
+
 test('everything that is read has words, and no word is there without something that is read', () => {
+  expect(readings(withCopies.reads).map(({ about }) => about)).not.toContain('Also')
   expect(readings(reads).map(({ about }) => about)).not.toContain('Also')
-  expect(PHRASES.filter(({ covers }) => !covers.some((name) => reads.some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
+  expect(PHRASES.filter(({ covers }) => !covers.some((name) => withCopies.reads.some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
 })
 
 test('what has no words yet is shown all the same, and "never" is not said of what is read', () => {
@@ -80,6 +91,6 @@ test('every kind of record in the source has its line among what is kept, and no
   const folder = join(__dirname, '../../src')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/^(sandbox|demo|privacy)\b/.test(file))
   const written = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/['"`](foyer:[a-z-]+:?)/g)].map(([, key]) => key))
-  const said = everythingKept({ times: config().times, operator: 'us' }).flatMap(({ keys }) => keys)
+  const said = everythingKept({ times: config().times, operator: 'us', keepsCopies: true }).flatMap(({ keys }) => keys)
   expect([...new Set(written)].sort()).toEqual([...said].sort())
 })

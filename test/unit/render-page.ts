@@ -16,6 +16,8 @@ const signedIn: Frame = {
   operatorName: 'First Church office',
   sampleChurch: true,
   footNote: 'Sign-ins end with this demo.',
+  banner: null,
+  copyLine: null,
   reference: '7f3c9a1e02',
   now: Date.parse('2026-03-01T16:00:00Z'),
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { knownEmptyDatabase, makeEmptyDatabase } from '../../src/demo/empty-database'
 import { createBrowser } from '../support/start-app'
 
 const ROOT = resolve(__dirname, '../..')
@@ -18,7 +19,9 @@ let tree: string
 let temporary: string
 const running: Demo[] = []
 
-beforeAll(() => {
+beforeAll(async () => {
+  // As after any earlier start: making an empty database is the one thing that takes longer the first time.
+  if (!knownEmptyDatabase()) await makeEmptyDatabase()
   tree = mkdtempSync(join(tmpdir(), 'foyer-tree-'))
   for (const name of ['src', 'views', 'public', 'scripts', 'package.json', 'tsconfig.json']) cpSync(join(ROOT, name), join(tree, name), { recursive: true })
   symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'), 'junction')
@@ -57,6 +60,23 @@ describe('npm run demo', () => {
     const { text } = await browser.visit('/people').expect(200)
     expect(text).toContain('Sample church')
     expect(text).not.toContain('ioredis-mock')
+  })
+
+  it('has the church connected and copied from the start', async () => {
+    const { url } = await startDemo()
+    const browser = createBrowser(url)
+    await browser.signIn('administrator')
+    const page = async () => (await browser.visit('/connection').expect(200)).text
+    expect(await page()).toMatch(/badge--ok">Working<[^]*Reads with the login of/)
+    await until(async () => /Foyer keeps \d+ people/.test(await page()))
+    expect((await browser.visit('/signed-in').expect(200)).text).toContain('1 person of First Church is signed in to Foyer.')
+  })
+
+  it('starts with a church that is not connected yet, when asked to', async () => {
+    const { url } = await startDemo({ args: ['--fresh'] })
+    const browser = createBrowser(url)
+    await browser.signIn('administrator')
+    expect((await browser.visit('/connection').expect(200)).text).toContain('First Church is not connected.')
   })
 
   it('takes the next port when somebody has the first', async () => {

@@ -35,10 +35,11 @@ describe('an attempt to sign in', () => {
     return createLoginAttempts({ redis, config: { keyring, times: defaultTimes }, clock })
   }
   const binder = 'b'.repeat(43)
+  const purpose = { to: 'sign-in' } as const
 
   it('is taken once only, by however many callbacks at the same moment', async () => {
     const attempts = knowing(oldKey)
-    const { state } = await attempts.begin({ binder, returnTo: '/people' })
+    const { state } = await attempts.begin({ binder, returnTo: '/people', purpose })
     const taken = await Promise.all(Array.from({ length: 20 }, () => attempts.take(state, binder)))
     expect(taken.filter((one) => 'attempt' in one)).toHaveLength(1)
     expect(taken.filter((one) => 'problem' in one && one.problem === 'unknown')).toHaveLength(19)
@@ -49,7 +50,7 @@ describe('an attempt to sign in', () => {
     const attempts = attemptsOf([oldKey], { now: () => 1_790_000_000_000 })
     const press = async (n: number) => {
       const refused = await attempts.tooMany(`192.0.2.${n % 100}`)
-      if (!refused) await attempts.begin({ binder, returnTo: '/people?q=Abernathy' })
+      if (!refused) await attempts.begin({ binder, returnTo: '/people?q=Abernathy', purpose })
       return refused
     }
     let refused = 0
@@ -65,7 +66,7 @@ describe('an attempt to sign in', () => {
     const attempts = knowing(oldKey)
     await redis.flushall()
     await attempts.tooMany('192.0.2.1')
-    await attempts.begin({ binder, returnTo: '/people' })
+    await attempts.begin({ binder, returnTo: '/people', purpose })
     for (const key of await redis.keys('*')) {
       const seconds = await redis.ttl(key)
       expect(seconds).toBeGreaterThan(0)
@@ -74,13 +75,13 @@ describe('an attempt to sign in', () => {
   })
 
   it('E14: begun under a new key is left for the process that knows it', async () => {
-    const { state } = await knowing(freshKey, oldKey).begin({ binder, returnTo: '/people?q=a' })
+    const { state } = await knowing(freshKey, oldKey).begin({ binder, returnTo: '/people?q=a', purpose })
     await expect(knowing(oldKey).take(state, binder)).rejects.toThrow('ENCRYPTION_KEYS does not have')
     expect(await knowing(freshKey, oldKey).take(state, binder)).toMatchObject({ attempt: { returnTo: '/people?q=a' } })
   })
 
   it('E12: holds nothing of the way there in clear', async () => {
-    const { state, nonce } = await knowing(oldKey).begin({ binder, returnTo: '/people?q=canary' })
+    const { state, nonce } = await knowing(oldKey).begin({ binder, returnTo: '/people?q=canary', purpose })
     const [key] = await redis.keys('foyer:login:*')
     const record = `${key} ${await redis.get(key ?? '')}`
     for (const secret of [state, nonce, binder, 'canary']) expect(record).not.toContain(secret)

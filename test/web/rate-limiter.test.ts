@@ -55,6 +55,18 @@ describe('the rate limiter', () => {
     expect(await take({ organizationId: '17', personId: '' })).toBe(0)
   })
 
+  it('keeps the last of the room for pages when work is done that nobody waits for', async () => {
+    const background = () => limiter.allowanceFor(ADA, { background: true }).take()
+    const waits = await Promise.all(Array.from({ length: 110 }, background))
+    expect(booked(waits)).toBe(98)
+    expect([await take(), await take()]).toEqual([0, 0])
+    expect(await take()).toBeGreaterThan(0)
+    now += HELD + 1
+    await hear({ limit: 1, periodMs: PERIOD, count: 0 })
+    now += HELD + 1
+    expect(await background()).toBe(0) // however small the limit, the work goes on
+  })
+
   it('slows down when another app spends from the same limit', async () => {
     await hear({ limit: 100, periodMs: PERIOD, count: 90 })
     expect(booked(await takeMany(30))).toBe(10)

@@ -46,7 +46,15 @@ function offsetAt(at: number, timeZone: string): number {
   return Date.parse(`${localStamp(at, timeZone)}Z`) - Math.floor(at / 1000) * 1000
 }
 
+// A crowd is enrolled in one moment, and asking for the day takes longer than everything else about a person.
+let latest = { at: NaN, timeZone: '', stamp: '' }
+
 function localStamp(at: number, timeZone: string): string {
+  if (latest.at !== at || latest.timeZone !== timeZone) latest = { at, timeZone, stamp: format(at, timeZone) }
+  return latest.stamp
+}
+
+function format(at: number, timeZone: string): string {
   let formatter = formatters.get(timeZone)
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })

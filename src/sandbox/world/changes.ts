@@ -1,4 +1,7 @@
-import type { Church, PeoplePermissions, PersonRecord, World } from './records'
+import { amending, type Pen } from './amend'
+import { leaveHousehold } from './households'
+import type { PeoplePermissions, World } from './records'
+import { addressesOf, dataOf, emailsOf, membershipsOf, phoneNumbersOf, resultsFor } from './shelves'
 
 interface Place {
   readonly churchId: string
@@ -10,33 +13,25 @@ interface PermissionChange {
   readonly siteAdministrator?: boolean
 }
 
-export function setPermission(world: World, place: Place, change: PermissionChange): void {
-  const { church, person } = findPerson(world, place)
-  Object.assign(person, change)
-  stamp(world, church, person)
+export function setPermission(world: World, { churchId, personId }: Place, change: PermissionChange): void {
+  amending(world, churchId)(({ edit, now }) => edit('people', personId, { ...change, updatedAt: now }))
 }
 
 /** The profile and everything hanging on it are gone, and so is the seat from which its human logged in. */
-export function deletePerson(world: World, place: Place): void {
-  const { church } = findPerson(world, place)
-  church.people.delete(place.personId)
-  for (const records of [church.emails, church.phoneNumbers, church.addresses, church.householdMemberships,
-    church.listResults, church.fieldData]) {
-    removeOf(place.personId, records)
-  }
-  removeEmptyHouseholds(church)
-  removeSeats(world, seat => seat.churchId === place.churchId && seat.personId === place.personId)
-  church.revision += 1
+export function deletePerson(world: World, { churchId, personId }: Place): void {
+  amending(world, churchId)(pen => removePerson(pen, personId))
+  removeSeats(world, seat => seat.churchId === churchId && seat.personId === personId)
 }
 
 /** Two profiles of one person become one: afterwards only the merger still knows the removed id. */
-export function mergePeople(world: World, merge: { churchId: string; keep: string; remove: string }): void {
-  const { churchId, keep, remove } = merge
-  const { church, person } = findPerson(world, { churchId, personId: keep })
-  deletePerson(world, { churchId, personId: remove })
-  stamp(world, church, person)
-  const id = nextMergerId(world)
-  church.personMergers.set(id, { id, personToKeepId: keep, personToRemoveId: remove, createdAt: person.updatedAt })
+export function mergePeople(world: World, { churchId, keep, remove }: { churchId: string; keep: string; remove: string }): void {
+  amending(world, churchId)(pen => {
+    pen.edit('people', keep, { updatedAt: pen.now })
+    removePerson(pen, remove)
+    const id = pen.ids.next('personMerger')
+    pen.put('personMergers', { id, personToKeepId: keep, personToRemoveId: remove, createdAt: pen.now })
+  })
+  removeSeats(world, seat => seat.churchId === churchId && seat.personId === remove)
 }
 
 export function deleteChurch(world: World, churchId: string): void {
@@ -44,35 +39,19 @@ export function deleteChurch(world: World, churchId: string): void {
   removeSeats(world, seat => seat.churchId === churchId)
 }
 
-function findPerson(world: World, place: Place): { church: Church; person: PersonRecord } {
-  const church = world.churches.get(place.churchId)
-  const person = church?.people.get(place.personId)
-  if (!church || !person) throw new Error(`No person ${place.personId} in church ${place.churchId}`)
-  return { church, person }
-}
-
-function stamp(world: World, church: Church, person: PersonRecord): void {
-  person.updatedAt = Math.floor(world.clock.now() / 1000) * 1000
-  church.revision += 1
-}
-
-function removeOf(personId: string, records: Map<string, { readonly id: string; readonly personId: string }>): void {
-  for (const record of records.values()) if (record.personId === personId) records.delete(record.id)
-}
-
-function removeEmptyHouseholds(church: Church): void {
-  for (const household of church.households.values()) {
-    const members = [...church.householdMemberships.values()].filter(membership => membership.householdId === household.id)
-    const [next] = members
-    if (!next) church.households.delete(household.id)
-    else if (!church.people.has(household.primaryContactId)) household.primaryContactId = next.personId
+function removePerson(pen: Pen, personId: string): void {
+  const { church, find, remove } = pen
+  find('people', personId)
+  for (const membership of membershipsOf(church, personId)) leaveHousehold(pen, membership)
+  for (const [table, records] of [
+    ['emails', emailsOf(church, personId)], ['phoneNumbers', phoneNumbersOf(church, personId)],
+    ['addresses', addressesOf(church, personId)], ['listResults', resultsFor(church, personId)], ['fieldData', dataOf(church, personId)],
+  ] as const) {
+    for (const { id } of records) remove(table, id)
   }
+  remove('people', personId)
 }
 
 function removeSeats(world: World, isGone: (seat: Place) => boolean): void {
   for (const login of world.logins) login.seats = login.seats.filter(seat => !isGone(seat))
-}
-
-function nextMergerId(world: World): string {
-  return String([...world.churches.values()].reduce((id, church) => id + church.personMergers.size, 12_870_031))
 }

@@ -1,8 +1,8 @@
+import { createArrivals } from './crowd-arrivals'
 import { enrol, type Enrolment, type Sketch } from './enrolment'
 import { settle } from './households'
+import type { PersonRecord } from './records'
 import { createChance, type Chance } from './seeded'
-
-const dayMs = 86_400_000
 
 const lastNames = ['Adams', 'Bailey', 'Castillo', 'Dubois', 'Edwards', 'Fischer', 'Gupta', 'Hughes', 'Ibrahim', 'Jensen', 'Kowalski',
   'Lopez', 'McCarthy', 'Nakamura', 'Owusu', 'Petrov', 'Quinn', 'Rossi', 'Schmidt', 'Tran', 'Underwood', 'Vega', 'Williams', 'Young',
@@ -15,17 +15,23 @@ const mensNames = ['Aaron', 'Benjamín', 'Charles', 'Dmitri', 'Emeka', 'Frank', 
 const streets = ['Ash Street', 'Bluff Street', 'Cedar Heights Drive', 'Division Street', 'Elmwood Avenue', 'Fourth Street'] as const
 
 /** Fills the church up to a number of people, household by household. */
-export function addCrowd(enrolment: Enrolment, total: number): void {
+export function addCrowd(enrolment: Enrolment, total: number): PersonRecord[] {
   const chance = createChance(20_000)
+  const arrivals = createArrivals(total - enrolment.church.people.size, enrolment.now)
+  const crowd: PersonRecord[] = []
   while (enrolment.church.people.size < total) {
     const last = chance.pick(lastNames)
     const size = Math.min(1 + chance.below(5), total - enrolment.church.people.size)
-    const members = Array.from({ length: size }, (_, index) =>
-      enrol(enrolment, sketchOf(chance, last, index >= 2), joined(chance, enrolment.now)))
+    const members = Array.from({ length: size }, (_, index) => {
+      const sketch = sketchOf(chance, last, index >= 2)
+      return enrol(enrolment, sketch, arrivals.next(sketch))
+    })
     settle(enrolment, members, {
       street: `${1 + chance.below(4000)} ${chance.pick(streets)}`, city: 'Cedar Falls', state: 'IA', zip: '50613',
     })
+    crowd.push(...members)
   }
+  return crowd
 }
 
 function sketchOf(chance: Chance, last: string, child: boolean): Sketch {
@@ -48,9 +54,4 @@ function sketchOf(chance: Chance, last: string, child: boolean): Sketch {
 /** 555-0100 to 555-0199 are kept free for stories, in every area code. */
 function phone(chance: Chance): string {
   return `${200 + chance.below(700)}55501${String(chance.below(100)).padStart(2, '0')}`
-}
-
-function joined(chance: Chance, now: number) {
-  const createdAt = Math.floor(now / 1000 - (10 + chance.below(3600)) * (dayMs / 1000) - chance.below(86_400)) * 1000
-  return { createdAt, updatedAt: createdAt + chance.below(Math.floor((now - createdAt) / 1000)) * 1000 }
 }

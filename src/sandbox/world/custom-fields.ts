@@ -1,5 +1,6 @@
 import type { Cast, Enrolment } from './enrolment'
 import type { FieldDefinitionRecord, PersonRecord, TabRecord } from './records'
+import { createChance } from './seeded'
 
 /** A tab for everybody, and one that Planning Center shows only to Managers. */
 export function addCustomFields(enrolment: Enrolment, named: Cast): void {
@@ -33,6 +34,26 @@ export function addCustomFields(enrolment: Enrolment, named: Cast): void {
   fill('grant-price', counselling, 'CARENOTE-HERON-2: do not seat together')
 }
 
+/** What a crowd filled in: data that came with an import carry its date, the others were entered later. */
+export function fillCrowd(enrolment: Enrolment, crowd: readonly PersonRecord[]): void {
+  const chance = createChance(615_201)
+  const named = (name: string) => [...enrolment.church.fieldDefinitions.values()].filter(field => field.name === name)
+  const shares = [
+    { share: 0.3, fields: named('Baptism date'), value: () => `${1950 + chance.below(70)}-0${1 + chance.below(9)}-${10 + chance.below(18)}` },
+    { share: 0.15, fields: named('Shirt size'), value: () => chance.pick(['S', 'M', 'L', 'XL']) },
+    { share: 0.1, fields: named('Serving in'), value: () => chance.pick(['Choir', 'Kitchen', 'Welcome team']) },
+    { share: 0.1, fields: named('Printed newsletter'), value: () => String(chance.happens(0.8)) },
+    { share: 0.01, fields: named('Counselling notes'), value: () => `CARENOTE-HERON-${3 + chance.below(997)}: call back` },
+  ]
+  for (const person of crowd) {
+    for (const { share, fields: [definition], value } of shares) {
+      if (!definition || person.child || !chance.happens(share)) continue
+      const entered = chance.happens(0.5) ? person.createdAt : person.updatedAt
+      addValues(enrolment, { id: person.id, createdAt: entered, updatedAt: person.updatedAt }, definition, [value()])
+    }
+  }
+}
+
 function addTab({ church, ids }: Enrolment, tab: Pick<TabRecord, 'name' | 'slug' | 'visibleFrom'>): TabRecord {
   const record = { id: ids.next('tab'), ...tab, sequence: church.tabs.size + 1 }
   church.tabs.set(record.id, record)
@@ -56,7 +77,10 @@ function addOptions({ church, ids }: Enrolment, definition: FieldDefinitionRecor
 }
 
 /** Planning Center keeps one datum for each ticked checkbox. */
-function addValues({ church, ids }: Enrolment, person: PersonRecord, definition: FieldDefinitionRecord, values: string[]): void {
+function addValues(
+  { church, ids }: Enrolment, person: Pick<PersonRecord, 'id' | 'createdAt' | 'updatedAt'>, definition: FieldDefinitionRecord,
+  values: readonly string[],
+): void {
   const { createdAt, updatedAt } = person
   for (const value of values) {
     const id = ids.next('fieldDatum')

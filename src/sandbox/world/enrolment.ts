@@ -1,6 +1,7 @@
 import { bornAround, localDay } from './calendar'
-import { choiceId, type Sequences } from './founding'
-import type { Church, PersonRecord } from './records'
+import { choiceId } from './founding'
+import type { Church, EmailRecord, PersonRecord, PhoneNumberRecord } from './records'
+import type { Sequences } from './sequences'
 
 /** A person in a few words; everything left out takes the plainest value. */
 export interface Sketch {
@@ -42,8 +43,29 @@ export interface Enrolment {
 /** The people of whom the world speaks by what is special about them. */
 export type Cast = (key: string) => PersonRecord
 
+interface Times {
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+interface Draft {
+  readonly person: PersonRecord
+  readonly emails: readonly EmailRecord[]
+  readonly phoneNumbers: readonly PhoneNumberRecord[]
+}
+
 /** Adds one person with e-mail addresses and phone numbers. */
-export function enrol(enrolment: Enrolment, sketch: Sketch, times: { createdAt: number; updatedAt: number }): PersonRecord {
+export function enrol(enrolment: Enrolment, sketch: Sketch, times: Times): PersonRecord {
+  const { church } = enrolment
+  const { person, emails, phoneNumbers } = draft(enrolment, sketch, times)
+  church.people.set(person.id, person)
+  for (const email of emails) church.emails.set(email.id, email)
+  for (const phoneNumber of phoneNumbers) church.phoneNumbers.set(phoneNumber.id, phoneNumber)
+  return person
+}
+
+/** The records that make up one person, not yet in any church. */
+export function draft(enrolment: Enrolment, sketch: Sketch, times: Times): Draft {
   const { church, ids } = enrolment
   const id = ids.next('person')
   const person: PersonRecord = {
@@ -57,9 +79,7 @@ export function enrol(enrolment: Enrolment, sketch: Sketch, times: { createdAt: 
     photoToken: sketch.photo ? photoToken(id) : null,
     ...times,
   }
-  church.people.set(id, person)
-  addContacts(enrolment, person, sketch)
-  return person
+  return { person, ...contacts(enrolment, person, sketch) }
 }
 
 function names(church: Church, sketch: Sketch) {
@@ -120,19 +140,17 @@ function access(sketch: Sketch) {
   }
 }
 
-function addContacts({ church, ids }: Enrolment, person: PersonRecord, sketch: Sketch): void {
+function contacts({ ids }: Enrolment, { id: personId, createdAt, updatedAt }: PersonRecord, sketch: Sketch): Omit<Draft, 'person'> {
   const places = ['Home', 'Work', 'Other']
-  const owned = (index: number) => ({
-    personId: person.id, primary: index === 0, createdAt: person.createdAt, updatedAt: person.updatedAt,
-  })
-  for (const [index, address] of [...sketch.emails ?? [], ...sketch.blockedEmail ? [sketch.blockedEmail] : []].entries()) {
-    const id = ids.next('email')
-    const blocked = address === sketch.blockedEmail
-    church.emails.set(id, { id, ...owned(index), location: places[index] ?? 'Other', address, blocked })
-  }
-  for (const [index, digits] of (sketch.phones ?? []).entries()) {
-    const id = ids.next('phoneNumber')
-    church.phoneNumbers.set(id, { id, ...owned(index), location: index === 0 ? 'Mobile' : 'Home', carrier: null, digits })
+  const owned = (index: number) => ({ personId, primary: index === 0, createdAt, updatedAt })
+  const addresses = [...sketch.emails ?? [], ...sketch.blockedEmail ? [sketch.blockedEmail] : []]
+  return {
+    emails: addresses.map((address, index) => ({
+      id: ids.next('email'), ...owned(index), location: places[index] ?? 'Other', address, blocked: address === sketch.blockedEmail,
+    })),
+    phoneNumbers: (sketch.phones ?? []).map((digits, index) => ({
+      id: ids.next('phoneNumber'), ...owned(index), location: index === 0 ? 'Mobile' : 'Home', carrier: null, digits,
+    })),
   }
 }
 

@@ -1,5 +1,7 @@
+import type { Pen } from './amend'
 import type { Enrolment } from './enrolment'
-import type { HouseholdRecord, PersonRecord } from './records'
+import type { HouseholdMembershipRecord, HouseholdRecord, PersonRecord } from './records'
+import { membershipsIn } from './shelves'
 
 export interface Home {
   readonly street: string
@@ -24,6 +26,16 @@ export function settle({ church, ids }: Enrolment, members: readonly PersonRecor
     if (home && !member.child) addAddress({ church, ids }, member, home)
   }
   return household
+}
+
+/** Moves no timestamp, as measured. A household without people is gone; one whose contact leaves gets the next as contact. */
+export function leaveHousehold({ church, find, edit, remove }: Pen, { id, householdId, personId }: HouseholdMembershipRecord): void {
+  remove('householdMemberships', id)
+  const [next] = membershipsIn(church, householdId).filter(membership => church.householdMemberships.has(membership.id))
+  if (!next) remove('households', householdId)
+  else if (find('households', householdId).primaryContactId === personId) {
+    edit('households', householdId, { primaryContactId: next.personId })
+  }
 }
 
 function addAddress({ church, ids }: Pick<Enrolment, 'church' | 'ids'>, person: PersonRecord, home: Home): void {

@@ -35,6 +35,21 @@ export function addLists(enrolment: Enrolment, named: Cast): void {
   })
 }
 
+/** In a crowd, a list for everybody and one that nobody else sees, both long. */
+export function addCrowdLists(enrolment: Enrolment, named: Cast, crowd: readonly PersonRecord[]): void {
+  const inCrowd = new Set(crowd)
+  const adult = (person: PersonRecord) => inCrowd.has(person) && !person.child
+  addList(enrolment, {
+    name: 'Christmas letter', description: 'Grown-up members', by: named('secretary'),
+    shares: [{ personId: null, group: 'Viewer', permission: 'view' }],
+    people: person => adult(person) && person.status === 'active' && person.membership === 'Member', autoRefresh: true,
+  })
+  addList(enrolment, {
+    name: 'Lost touch (private)', description: 'Only for Daniel', by: named('pastor'), shares: [],
+    people: person => adult(person) && person.status === 'inactive',
+  })
+}
+
 function addList({ church, ids, now }: Enrolment, sketch: ListSketch): void {
   const id = ids.next('list')
   const hours = (count: number) => Math.floor(now / 1000) * 1000 - count * 3_600_000

@@ -1,4 +1,8 @@
 // What the pretend Planning Center remembers. Moments are epoch milliseconds on a whole second; days are `YYYY-MM-DD`.
+import type { FieldDatumRecord, FieldDefinitionRecord, FieldOptionRecord, TabRecord } from './custom-field-records'
+import type { Sequences } from './sequences'
+
+export type * from './custom-field-records'
 
 export interface Clock {
   now(): number
@@ -6,8 +10,11 @@ export interface Clock {
 
 export interface World {
   readonly clock: Clock
+  readonly ids: Sequences
   readonly churches: Map<string, Church>
   readonly logins: Login[]
+  /** How many milliseconds what collections show stays behind what was changed. */
+  replicaLag: number
 }
 
 /** A human who can log in: one seat for each church where they have an account. */
@@ -32,8 +39,10 @@ export interface Church {
   countryCode: string
   website: string
   createdAt: number
-  /** Grows with every change; what the API computed from an older revision is forgotten. */
+  /** Grows with every change; what was computed from an older revision is mended by the journal, or forgotten. */
   revision: number
+  /** What the latest revisions changed. A record may be changed without an entry, if only the revision grows. */
+  readonly journal: Revision[]
   readonly people: Map<string, PersonRecord>
   readonly emails: Map<string, EmailRecord>
   readonly phoneNumbers: Map<string, PhoneNumberRecord>
@@ -55,6 +64,25 @@ export interface Church {
   readonly nameSuffixes: Map<string, ChoiceRecord>
   readonly personMergers: Map<string, PersonMergerRecord>
 }
+
+/** The kinds of record a church keeps, by the name of their table. */
+export type Tables = {
+  [Name in keyof Church as Church[Name] extends Map<string, unknown> ? Name : never]:
+  Church[Name] extends Map<string, infer Kept> ? Kept : never
+}
+
+export type TableName = keyof Tables
+
+export interface Revision {
+  readonly number: number
+  readonly at: number
+  readonly changes: readonly Change[]
+}
+
+/** A record as it was after the change, or when it went. */
+export type Change = {
+  [Name in TableName]: { readonly table: Name; readonly record: Readonly<Tables[Name]>; readonly gone: boolean }
+}[TableName]
 
 export type PeoplePermissions = null | 'No access' | 'Viewer' | 'Editor' | 'Manager'
 
@@ -184,40 +212,6 @@ export interface ListResultRecord {
   readonly listId: string
   readonly personId: string
   createdAt: number
-}
-
-export interface TabRecord {
-  readonly id: string
-  name: string
-  slug: string
-  sequence: number
-  visibleFrom: 'Viewer' | 'Editor' | 'Manager'
-}
-
-export interface FieldDefinitionRecord {
-  readonly id: string
-  readonly tabId: string
-  name: string
-  slug: string
-  sequence: number
-  dataType: 'string' | 'text' | 'boolean' | 'select' | 'checkboxes' | 'date' | 'number'
-  deletedAt: number | null
-}
-
-export interface FieldOptionRecord {
-  readonly id: string
-  readonly fieldDefinitionId: string
-  value: string
-  sequence: number
-}
-
-export interface FieldDatumRecord {
-  readonly id: string
-  readonly fieldDefinitionId: string
-  readonly personId: string
-  value: string
-  createdAt: number
-  updatedAt: number
 }
 
 export interface ChoiceRecord {

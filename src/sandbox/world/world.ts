@@ -1,24 +1,38 @@
-import { createSequences, foundChurch, type Sequences } from './founding'
 import { addCrowd } from './crowd'
-import type { Cast } from './enrolment'
+import { fillCrowd } from './custom-fields'
+import type { Cast, Enrolment } from './enrolment'
+import { foundChurch } from './founding'
 import { peopleFirstChurch } from './first-church'
 import { peopleGraceChapel } from './grace-chapel'
+import { addCrowdLists } from './lists'
 import type { Church, Clock, Login, PersonRecord, World } from './records'
+import { createSequences, type Sequences } from './sequences'
 
 export type * from './records'
 export { deleteChurch, deletePerson, mergePeople, setPermission } from './changes'
+export { createChurn, type Churn } from './churn/churn'
+export { setReplicaLag } from './replica'
 
 /** A small pretend Planning Center with two churches in it. Dates follow the clock; all else is the same on every start. */
 export function createWorld({ clock, people = 0 }: { clock: Clock; people?: number }): World {
   const now = clock.now()
   const ids = createSequences()
   const [first, grace] = foundChurches(now, ids)
-  const world: World = { clock, churches: new Map([[first.id, first], [grace.id, grace]]), logins: [] }
+  const world: World = { clock, ids, churches: new Map([[first.id, first], [grace.id, grace]]), logins: [], replicaLag: 0 }
   const cast = peopleFirstChurch(world, { church: first, ids, now })
   const samAtGrace = peopleGraceChapel({ church: grace, ids, now })
-  addCrowd({ church: first, ids, now }, people)
+  growFirstChurch({ church: first, ids, now }, cast, people)
+  // The founders write past the journal.
+  for (const church of world.churches.values()) church.revision += 1
   world.logins.push(...openLogins(first, cast, { church: grace, person: samAtGrace }))
   return world
+}
+
+function growFirstChurch(enrolment: Enrolment, cast: Cast, people: number): void {
+  if (enrolment.church.people.size >= people) return
+  const crowd = addCrowd(enrolment, people)
+  fillCrowd(enrolment, crowd)
+  addCrowdLists(enrolment, cast, crowd)
 }
 
 function foundChurches(now: number, ids: Sequences): [Church, Church] {

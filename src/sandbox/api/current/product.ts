@@ -1,6 +1,6 @@
+import { emailsOf } from '../../world/shelves'
 import type { Church, PersonRecord } from '../../world/world'
 import { text, type Product, type Resource } from '../graph/resource'
-import { emailsOf } from '../people/shelves'
 
 const organization: Resource<Church> = {
   type: 'Organization',

@@ -1,7 +1,8 @@
+import { replicaOf } from '../../world/replica'
 import type { Asker } from './asker'
 import { knownIncludes, queryString, targetOf, type Question } from './question'
 import { fieldsNotNamed, forbidden, notFound } from './refusal'
-import { resourceNamed, type Edge, type Product, type Resource, type Row } from './resource'
+import { findRow, resourceNamed, type Edge, type Product, type Resource, type Row } from './resource'
 import { findRoute, type Route, type Step } from './route'
 import { select, type Selection } from './selection'
 import { writeIncluded } from './including'
@@ -14,10 +15,11 @@ export interface Setting {
 }
 
 /** The JSON:API document that answers a question, or a refusal. */
-export function answer(setting: Setting, question: Question, asker: Asker): object {
+export function answer(setting: Setting, question: Question, live: Asker): object {
   const { product, publicUrl, requireFields } = setting
   const route = findRoute(product, question.path.slice(product.base.length))
   if (!route) throw notFound()
+  const asker = route.isCollection ? { ...live, church: replicaOf(live.world, live.church) } : live
   if (!product.mayRead(asker) && !isOpen(route)) throw forbidden(describeRefusal(asker, route, product))
   if (requireFields && product.namesPersonFields && bringsPeople(product, route, question)) throw fieldsNotNamed()
 
@@ -53,8 +55,7 @@ function bringsPeople(product: Product, route: Route, question: Question): boole
 }
 
 function stepTo({ product, asker }: Desk, owner: Place, { edge, id }: Step): Place {
-  const rows = edge.rows(owner.row, asker)
-  const row = edge.many ? rows.find(each => each.id === id) : rows[0]
+  const row = edge.many ? findRow(edge, id ?? '', { row: owner.row, asker }) : edge.rows(owner.row, asker)[0]
   if (!row) throw notFound()
   return { resource: resourceNamed(product, edge.to), row }
 }

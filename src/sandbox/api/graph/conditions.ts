@@ -22,6 +22,21 @@ export function rowTest(resource: Resource, condition: Condition, asker: Asker):
   })
 }
 
+/** From which moment to which a condition lets rows pass, both included; undefined for one that is about something else. */
+export function momentsOf(resource: Resource, { key, operator, value }: Condition, asker: Asker): readonly [number, number] | undefined {
+  const attribute = resource.where.includes(key) ? queryable(resource, key, asker) : undefined
+  if (attribute?.kind !== 'datetime') return undefined
+  const [first, last] = instants(value, asker.church.timeZone) ?? [Infinity, -Infinity]
+  switch (operator) {
+    case '': return [first, last]
+    case 'gt': return [last + 1, Infinity]
+    case 'gte': return [first, Infinity]
+    case 'lt': return [-Infinity, first - 1]
+    case 'lte': return [-Infinity, last]
+    default: return undefined
+  }
+}
+
 /** What may be sorted or queried by in this version, by somebody with these rights. */
 export function queryable(resource: Resource, key: string, asker: Asker): Attribute | undefined {
   const attribute = resource.attributes[key] ?? resource.keys?.[key]

@@ -1,3 +1,5 @@
+import { tableOf } from '../../world/journal'
+import type { TableName } from '../../world/world'
 import type { Asker } from './asker'
 
 export interface Row {
@@ -23,6 +25,8 @@ interface Traits {
   /** First version that has it, and first version that no longer has it. */
   readonly from?: string
   readonly until?: string
+  /** Read from other records than the row: it may change while the row stays as it is. */
+  readonly fromElsewhere?: true
 }
 
 /** Shown on every row, whether included or not. */
@@ -38,6 +42,8 @@ export interface Edge<R extends Row = Row> {
   /** Read by everybody who can sign in, whatever their rights; the one place whose answer names no parent. */
   readonly open?: true
   rows(row: R, asker: Asker): readonly Row[]
+  /** The table whose records these are, all of them or those that somebody is shown: too many to be gone through each time. */
+  readonly whole?: { readonly table: TableName; shows?(asker: Asker): (row: Row) => boolean }
   /** Where the single resource links, if neither below itself nor at the other end. */
   link?(row: R, asker: Asker): string | null
   readonly filters?: Readonly<Record<string, Filter>>
@@ -84,6 +90,13 @@ export interface Product {
 export function follow(edge: Edge, row: Row, asker: Asker): readonly Row[] {
   const rows = edge.rows(row, asker)
   return edge.hides ? rows.filter(each => edge.hides?.when(each) !== true) : rows
+}
+
+/** One of the rows of a to-many edge. */
+export function findRow(edge: Edge, id: string, { row, asker }: { row: Row; asker: Asker }): Row | undefined {
+  if (!edge.whole) return edge.rows(row, asker).find(each => each.id === id)
+  const found: Row | undefined = tableOf(asker.church, edge.whole.table).get(id)
+  return found && edge.whole.shows?.(asker)(found) !== false ? found : undefined
 }
 
 export function resourceNamed(product: Product, type: string): Resource {

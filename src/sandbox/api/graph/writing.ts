@@ -53,16 +53,27 @@ export function writeResource(
 
 function attributes(desk: Desk, { resource, row }: Place, length: Length) {
   const written: Record<string, unknown> = {}
-  for (const [name, attribute] of Object.entries(resource.attributes)) {
+  for (const [name, attribute] of readable(desk, resource)) {
     if (attribute.collectionsOnly && length === 'full') continue
-    if (!isNamed(desk, resource, name, attribute) || !maySee(desk, attribute, row)) continue
+    if (!maySee(desk, attribute, row)) continue
     written[name] = writeValue(attribute, attribute.read(row, desk.asker))
   }
   return written
 }
 
+// A page has hundreds of rows of few kinds: which attributes are asked for is found out once for each kind.
+const readableAt = new WeakMap<Desk, Map<Resource, readonly [string, Attribute][]>>()
+
+function readable(desk: Desk, resource: Resource): readonly [string, Attribute][] {
+  const kinds = readableAt.get(desk) ?? new Map<Resource, readonly [string, Attribute][]>()
+  readableAt.set(desk, kinds)
+  const known = kinds.get(resource) ?? Object.entries(resource.attributes)
+    .filter(([name, attribute]) => isNamed(desk, resource, name, attribute) && existsFor(attribute, desk.asker))
+  kinds.set(resource, known)
+  return known
+}
+
 function maySee({ asker }: Desk, attribute: Attribute, row: Row): boolean {
-  if (!existsFor(attribute, asker)) return false
   if (attribute.administratorsOnly === undefined || asker.person.siteAdministrator) return true
   return attribute.administratorsOnly === 'others' && row.id === asker.person.id
 }

@@ -1,7 +1,7 @@
+import { only } from '../../world/shelves'
 import type { AddressRecord, EmailRecord, PhoneNumberRecord } from '../../world/world'
 import { flag, text, times, type Edge, type Relationship, type Resource, type Row } from '../graph/resource'
 import { phoneForms } from './phone'
-import { only } from './shelves'
 import { unused } from './unused'
 
 type Owned = Row & { readonly personId: string }

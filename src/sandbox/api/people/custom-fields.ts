@@ -1,8 +1,8 @@
+import { definitionsOf, only, optionsOf } from '../../world/shelves'
 import type { FieldDatumRecord, FieldDefinitionRecord, FieldOptionRecord, TabRecord } from '../../world/world'
 import type { Asker } from '../graph/asker'
 import { json, moment, text, whole, type Resource } from '../graph/resource'
 import { visibleTabs } from './rights'
-import { definitionsOf, only, optionsOf } from './shelves'
 
 /** Since this version data carry their dates, and `tab_id` is a number. */
 const revised = '2026-06-04'

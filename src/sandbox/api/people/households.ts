@@ -1,7 +1,7 @@
+import { membershipsIn, only } from '../../world/shelves'
 import type { Church, HouseholdMembershipRecord, HouseholdRecord, PersonRecord } from '../../world/world'
 import { flag, text, times, whole, type Filter, type Resource } from '../graph/resource'
 import { fullName } from './names'
-import { membershipsIn, only } from './shelves'
 
 const householdKeys = ['created_at', 'member_count', 'name', 'primary_contact_name', 'updated_at']
 
@@ -10,10 +10,10 @@ export const household: Resource<HouseholdRecord> = {
   path: ({ id }) => `/households/${id}`,
   attributes: {
     avatar: text(() => null),
-    member_count: whole(({ id }, { church }) => membershipsIn(church, id).length),
+    member_count: whole(({ id }, { church }) => membershipsIn(church, id).length, { fromElsewhere: true }),
     name: text(({ name }) => name),
     primary_contact_id: text(({ primaryContactId }) => primaryContactId),
-    primary_contact_name: text(({ primaryContactId }, { church }) => nameOf(church, primaryContactId)),
+    primary_contact_name: text(({ primaryContactId }, { church }) => nameOf(church, primaryContactId), { fromElsewhere: true }),
     ...times(),
   },
   order: householdKeys,

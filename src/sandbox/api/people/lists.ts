@@ -1,7 +1,7 @@
+import { only, resultsOf, sharesOf } from '../../world/shelves'
 import type { ListRecord, ListResultRecord, ListShareRecord } from '../../world/world'
 import { flag, moment, text, whole, type Edge, type Resource } from '../graph/resource'
 import { fullName } from './names'
-import { only, resultsOf, sharesOf } from './shelves'
 import { unused } from './unused'
 
 const author: Edge<ListRecord> = {

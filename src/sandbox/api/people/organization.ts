@@ -1,22 +1,24 @@
-import type { CampusRecord, Church, ListRecord, PersonMergerRecord, PersonRecord } from '../../world/world'
-import { decimal, flag, json, moment, text, times, whole, type Edge, type Filter, type Resource } from '../graph/resource'
+import { tableOf } from '../../world/journal'
+import { definitionsOf } from '../../world/shelves'
+import type { CampusRecord, Church, ListRecord, PersonMergerRecord, PersonRecord, TableName } from '../../world/world'
+import type { Asker } from '../graph/asker'
+import { decimal, flag, json, moment, text, times, whole, type Edge, type Filter, type Resource, type Row } from '../graph/resource'
 import { isDeleted } from './custom-fields'
-import { mayManage, visibleData, visibleDefinitions, visibleLists, visibleTabs } from './rights'
-import { definitionsOf, everybody, shelf } from './shelves'
+import { mayManage, showsDatum, visibleDefinitions, visibleLists, visibleTabs } from './rights'
 import { unused } from './unused'
 
 const dayMs = 86_400_000
 
 const edges: Readonly<Record<string, Edge<Church>>> = {
-  addresses: all('Address', church => church.addresses),
+  addresses: all('Address', 'addresses'),
   apps: unused('App'),
   background_checks: unused('BackgroundCheck'),
   birthday_people: unused('BirthdayPeople', { many: false }),
-  campuses: all('Campus', church => church.campuses),
+  campuses: all('Campus', 'campuses'),
   carriers: unused('Carrier'),
   custom_senders: unused('CustomSender'),
-  emails: all('Email', church => church.emails),
-  field_data: { to: 'FieldDatum', many: true, rows: (_, asker) => visibleData(asker) },
+  emails: all('Email', 'emails'),
+  field_data: all('FieldDatum', 'fieldData', showsDatum),
   field_definitions: {
     to: 'FieldDefinition', many: true,
     rows: (_, asker) => visibleDefinitions(asker),
@@ -25,24 +27,24 @@ const edges: Readonly<Record<string, Edge<Church>>> = {
   form_categories: unused('FormCategory'),
   forms: unused('Form'),
   grades: unused('Grade'),
-  households: all('Household', church => church.households),
-  inactive_reasons: all('InactiveReason', church => church.inactiveReasons),
+  households: all('Household', 'households'),
+  inactive_reasons: all('InactiveReason', 'inactiveReasons'),
   list_categories: unused('ListCategory'),
   lists: { to: 'List', many: true, rows: (_, asker) => visibleLists(asker), filters: listFilters() },
-  marital_statuses: all('MaritalStatus', church => church.maritalStatuses),
+  marital_statuses: all('MaritalStatus', 'maritalStatuses'),
   me: { to: 'Person', many: false, open: true, rows: (_, { person }) => [person], link: () => '/me' },
-  membership_types: all('MembershipType', church => church.membershipTypes),
+  membership_types: all('MembershipType', 'membershipTypes'),
   message_groups: unused('MessageGroup'),
   messages: unused('Message'),
-  name_prefixes: all('NamePrefix', church => church.namePrefixes),
-  name_suffixes: all('NameSuffix', church => church.nameSuffixes),
+  name_prefixes: all('NamePrefix', 'namePrefixes'),
+  name_suffixes: all('NameSuffix', 'nameSuffixes'),
   note_categories: unused('NoteCategory'),
   note_category_subscriptions: unused('NoteCategorySubscription'),
   notes: unused('Note'),
-  people: { to: 'Person', many: true, rows: everybody, filters: peopleFilters() },
+  people: { ...all('Person', 'people'), filters: peopleFilters() },
   people_imports: unused('PeopleImport'),
-  person_mergers: all('PersonMerger', church => church.personMergers),
-  phone_numbers: all('PhoneNumber', church => church.phoneNumbers),
+  person_mergers: all('PersonMerger', 'personMergers'),
+  phone_numbers: all('PhoneNumber', 'phoneNumbers'),
   reports: unused('Report'),
   school_options: unused('SchoolOption'),
   social_profiles: unused('SocialProfile'),
@@ -129,8 +131,16 @@ export const personMerger: Resource<PersonMergerRecord> = {
   },
 }
 
-function all<R extends { readonly id: string }>(to: string, pick: (church: Church) => ReadonlyMap<string, R>): Edge<Church> {
-  return { to, many: true, rows: shelf(pick) }
+/** All records of a kind, or those that somebody is shown. */
+function all(to: string, table: TableName, shows?: (asker: Asker) => (row: Row) => boolean): Edge<Church> {
+  return {
+    to, many: true,
+    whole: { table, ...shows && { shows } },
+    rows(_, asker) {
+      const rows = [...tableOf(asker.church, table).values()]
+      return shows ? rows.filter(shows(asker)) : rows
+    },
+  }
 }
 
 function peopleFilters(): Record<string, Filter> {

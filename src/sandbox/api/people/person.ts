@@ -1,10 +1,10 @@
+import { addressesOf, emailsOf, membershipsOf, only, phoneNumbersOf } from '../../world/shelves'
 import type { PersonRecord } from '../../world/world'
 import { hasLevel, type Asker } from '../graph/asker'
 import { day, flag, json, moment, text, whole, type Attribute, type Edge, type Resource } from '../graph/resource'
 import { fullName, initials } from './names'
 import { personSearches } from './searches'
 import { visibleData } from './rights'
-import { addressesOf, emailsOf, membershipsOf, only, phoneNumbersOf } from './shelves'
 import { unused } from './unused'
 
 type Attributes = Readonly<Record<string, Attribute<PersonRecord>>>

@@ -1,10 +1,10 @@
+import { dataOf, definitionsOf, sharesOf, shelf } from '../../world/shelves'
 import type { FieldDatumRecord, FieldDefinitionRecord, ListRecord, ListShareRecord, TabRecord } from '../../world/world'
 import { hasLevel, type Asker } from '../graph/asker'
-import { dataOf, definitionsOf, sharesOf, shelf } from './shelves'
+import type { Row } from '../graph/resource'
 
-const everyList = shelf(church => church.lists)
-const everyTab = shelf(church => church.tabs)
-const everyDatum = shelf(church => church.fieldData)
+const everyList = shelf('lists')
+const everyTab = shelf('tabs')
 
 /** A list is seen by who made it and by those it is shared with; being an administrator opens nobody's private list. */
 export function visibleLists(asker: Asker): readonly ListRecord[] {
@@ -30,8 +30,11 @@ export function visibleDefinitions(asker: Asker): readonly FieldDefinitionRecord
   return visibleTabs(asker).flatMap(tab => definitionsOf(asker.church, tab.id))
 }
 
-export function visibleData(asker: Asker, personId?: string): readonly FieldDatumRecord[] {
+export function visibleData(asker: Asker, personId: string): readonly FieldDatumRecord[] {
+  return dataOf(asker.church, personId).filter(showsDatum(asker))
+}
+
+export function showsDatum(asker: Asker): (datum: Row) => boolean {
   const fields = new Set(visibleDefinitions(asker).filter(field => field.deletedAt === null).map(field => field.id))
-  const data = personId === undefined ? everyDatum(asker.church) : dataOf(asker.church, personId)
-  return data.filter(datum => fields.has(datum.fieldDefinitionId))
+  return ({ id }) => fields.has(asker.church.fieldData.get(id)?.fieldDefinitionId ?? '')
 }

@@ -1,11 +1,11 @@
+import { perRevision } from '../../world/remembered'
+import { emailsOf, everybody, phoneNumbersOf } from '../../world/shelves'
 import type { Church, PersonRecord } from '../../world/world'
 import type { Asker } from '../graph/asker'
 import { fold } from '../graph/folding'
-import { perRevision } from '../graph/remembered'
 import type { Search } from '../graph/resource'
 import { fullName } from './names'
 import { phoneForms } from './phone'
-import { emailsOf, everybody, phoneNumbersOf } from './shelves'
 
 interface Names {
   readonly whole: readonly string[]
@@ -58,7 +58,16 @@ function byAnything(term: string, church: Church): Test {
   return person => nameOrEmail(person) || phone(person)
 }
 
-const everybodysNames = perRevision(church => new Map(everybody(church).map(person => [person.id, foldedNames(person)])))
+const everybodysNames = perRevision(
+  church => new Map(everybody(church).map(person => [person.id, foldedNames(person)])),
+  (names, changes, church) => {
+    for (const { table, record } of changes) {
+      const person = table === 'people' ? church.people.get(record.id) : undefined
+      if (person) names.set(person.id, foldedNames(person))
+    }
+    return names
+  },
+)
 
 function foldedNames(person: PersonRecord): Names {
   const { firstName, lastName, nickname, givenName } = person

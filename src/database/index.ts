@@ -1,0 +1,96 @@
+import { Kysely, Migrator, PostgresDialect, type Dialect } from 'kysely'
+import { Pool, types } from 'pg'
+import type { Log } from '../log'
+import type { Times } from '../times'
+import { createPgliteDialect } from './embedded/dialect'
+import { migrations } from './migrations'
+import type { Tables } from './tables'
+
+export type Sql = Kysely<Tables>
+
+/** Where what outlives a sign-in is kept: connections, the mirror, saved reports, the audit trail. */
+export interface Database {
+  /**
+   * For pages: every statement ends in time for an answer.
+   * The first one to ask brings the tables up to this version.
+   * @throws whatever the engine says while it cannot be reached; the next one to ask tries again
+   */
+  open(): Promise<Sql>
+  /** For work that nobody waits for, whose statements may take minutes. */
+  openForWork(): Promise<Sql>
+  close(): Promise<void>
+}
+
+export type DatabaseAddress =
+  | { engine: 'postgres'; url: string }
+  /** A folder, or null for memory alone: for the demo, development and tests. */
+  | { engine: 'pglite'; folder: string | null; snapshot?: string }
+
+interface Collaborators {
+  address: DatabaseAddress
+  times: Pick<Times, 'databaseConnect' | 'databaseStatement' | 'databaseIdle'>
+  log: Log
+}
+
+/** Pages and work each have connections of their own, so that a long piece of work never keeps a page waiting for one. */
+const PAGE_CONNECTIONS = 8
+const WORK_CONNECTIONS = 3
+
+export function connectDatabase({ address, times, log }: Collaborators): Database {
+  let engines: Engines | undefined
+  let migrated: Promise<void> | undefined
+
+  async function open(): Promise<Engines> {
+    const opened = (engines ??= connect())
+    await (migrated ??= migrate(opened.forWork).catch((error: unknown) => {
+      migrated = undefined
+      throw error
+    }))
+    return opened
+  }
+
+  function connect(): Engines {
+    if (address.engine === 'pglite') {
+      const both = new Kysely<Tables>({ dialect: createPgliteDialect(address) })
+      return { forPages: both, forWork: both }
+    }
+    const pool = (max: number, limits: object) => new Kysely<Tables>({ dialect: createPostgresDialect(address.url, { max, ...limits }) })
+    const { databaseConnect: connectionTimeoutMillis, databaseIdle: idleTimeoutMillis, databaseStatement } = times
+    const common = { connectionTimeoutMillis, idleTimeoutMillis, keepAlive: true }
+    return {
+      // The server ends a slow statement; a server that has gone silent is given up a little later.
+      forPages: pool(PAGE_CONNECTIONS, { ...common, statement_timeout: databaseStatement, query_timeout: databaseStatement + 500 }),
+      forWork: pool(WORK_CONNECTIONS, common),
+    }
+  }
+
+  function createPostgresDialect(connectionString: string, settings: object): Dialect {
+    const pool = new Pool({ connectionString, application_name: 'foyer', types: { getTypeParser }, ...settings })
+    pool.on('error', (error) => log.warn({ err: error }, 'database')) // an idle connection ended; the next one is new
+    return new PostgresDialect({ pool })
+  }
+
+  return {
+    open: async () => (await open()).forPages,
+    openForWork: async () => (await open()).forWork,
+    async close() {
+      await Promise.all([...new Set(engines && [engines.forPages, engines.forWork])].map((one) => one.destroy()))
+    },
+  }
+}
+
+interface Engines {
+  forPages: Sql
+  forWork: Sql
+}
+
+/** Kysely's migrator takes an advisory lock, so that of several processes one migrates and the others wait. */
+async function migrate(sql: Sql): Promise<void> {
+  const migrator = new Migrator({ db: sql, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
+
+/** Counts as numbers (ours stay far below 2^53); a day as text, for a birthday has no time zone. PGlite gives the same. */
+const parsers: Record<number, (text: string) => unknown> = { [types.builtins.INT8]: Number, [types.builtins.DATE]: (text) => text }
+const getTypeParser = ((oid: number, format?: 'text') => parsers[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser

@@ -1,0 +1,92 @@
+import { sql, type RawBuilder, type Transaction } from 'kysely'
+import type { Tables } from '../database/tables'
+import { kinds, type Kind } from './kinds'
+import type { RunKey } from './staging'
+
+export interface Changes {
+  added: number
+  changed: number
+  removed: number
+  merged: number
+}
+
+type Step = Transaction<Tables>
+const table = (kind: Kind) => sql.table(`mirror.${kind}`)
+const allKinds = Object.keys(kinds) as Kind[]
+
+/** Rows that come whole with their owner: of an owner read in this run, whatever was not read with it is gone. */
+const owners: Partial<Record<Kind, { kind: string; column: string }>> = {
+  email: { kind: 'person', column: 'person_id' },
+  phone_number: { kind: 'person', column: 'person_id' },
+  address: { kind: 'person', column: 'person_id' },
+  household_person: { kind: 'household', column: 'household_id' },
+  list_person: { kind: 'list-read', column: 'list_id' },
+  field_datum: { kind: 'field-read', column: 'field_definition_id' },
+}
+
+/** Makes true what a run has read. Nobody sees any of it before the transaction ends. */
+export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKinds }: { startedAt: Date; wholeKinds: readonly Kind[] }): Promise<Changes> {
+  const changes: Changes = { added: 0, changed: 0, removed: 0, merged: 0 }
+  for (const kind of allKinds) {
+    const { added, changed } = await write(step, run, kind)
+    if (kind === 'person') Object.assign(changes, { added, changed })
+  }
+  for (const kind of allKinds) {
+    const owner = owners[kind]
+    const unread = sql`not exists (select 1 from sync.staged s where s.organization_id = t.organization_id and s.run_id = ${run.runId}::bigint and s.kind = ${kind} and s.id = t.id)`
+    const ownerRead =
+      owner && sql`exists (select 1 from sync.staged s where s.organization_id = t.organization_id and s.run_id = ${run.runId}::bigint and s.kind = ${owner.kind} and s.id = t.${sql.ref(owner.column)})`
+    if (ownerRead) await remove(step, run, kind, sql`${ownerRead} and ${unread} and t.seen_at < ${startedAt}`)
+    else if (kind !== 'person' && wholeKinds.includes(kind)) await remove(step, run, kind, sql`${unread} and t.seen_at < ${startedAt}`)
+  }
+  await dropOrphans(step, run.organizationId)
+  await welcomeBack(step, run.organizationId)
+  return changes
+}
+
+/** A reading older than what is there (a page somebody opened meanwhile) changes nothing. */
+async function write(step: Step, run: RunKey, kind: Kind): Promise<{ added: number; changed: number }> {
+  const columns = [...kinds[kind], 'record'].map((name) => sql.ref(name))
+  const list = (prefix: string) => sql.join([...kinds[kind], 'record'].map((name) => sql.ref(`${prefix}.${name}`)))
+  const set = sql.join([...columns.map((name) => sql`${name} = excluded.${name}`), sql`seen_at = excluded.seen_at`])
+  const { rows } = await sql<{ added: number; changed: number }>`with written as (
+      insert into ${table(kind)} as t (organization_id, id, ${sql.join(columns)}, seen_at)
+      select s.organization_id, s.id, ${list('r')}, r.seen_at
+      from sync.staged s, jsonb_populate_record(null::${table(kind)}, s.row) r
+      where s.organization_id = ${run.organizationId} and s.run_id = ${run.runId}::bigint and s.kind = ${kind}
+      on conflict (organization_id, id) do update set ${set}
+      where t.seen_at <= excluded.seen_at and (${list('t')}) is distinct from (${list('excluded')})
+      returning (xmax = 0) as is_new)
+    select count(*) filter (where is_new) as added, count(*) filter (where not is_new) as changed from written`.execute(step)
+  return rows[0] ?? { added: 0, changed: 0 }
+}
+
+const remove = (step: Step, { organizationId }: RunKey, kind: Kind, which: RawBuilder<unknown>) =>
+  sql`delete from ${table(kind)} t where t.organization_id = ${organizationId} and ${which}`.execute(step)
+
+/** What hung on a household, a list or a custom field that went, goes with it. */
+async function dropOrphans(step: Step, organizationId: string): Promise<void> {
+  for (const [part, owner] of [['household_person', 'household'], ['list_person', 'list'], ['field_datum', 'field_definition']] as const)
+    await sql`delete from ${table(part)} t where t.organization_id = ${organizationId}
+      and not exists (select 1 from ${table(owner)} o where o.organization_id = t.organization_id and o.id = t.${sql.ref(`${owner}_id`)})`.execute(step)
+}
+
+/** Somebody taken for gone who can be seen again was never gone. */
+const welcomeBack = (step: Step, organizationId: string) =>
+  sql`delete from mirror.removed_person r where r.organization_id = ${organizationId}
+    and exists (select 1 from mirror.person p where p.organization_id = r.organization_id and p.id = r.id)`.execute(step)
+
+const OF_PEOPLE: readonly Kind[] = ['email', 'phone_number', 'address', 'household_person', 'list_person', 'field_datum']
+
+/** Somebody who is gone leaves an id behind, and whoever they were joined with; nothing else. */
+export async function removePeople(step: Step, organizationId: string, gone: { id: string; survivorId: string | null }[], now: Date): Promise<void> {
+  if (gone.length === 0) return
+  const ids = gone.map(({ id }) => id)
+  for (const kind of OF_PEOPLE) await sql`delete from ${table(kind)} where organization_id = ${organizationId} and person_id = any(${ids}::text[])`.execute(step)
+  await step.deleteFrom('mirror.person').where('organization_id', '=', organizationId).where('id', 'in', ids).execute()
+  await step
+    .insertInto('mirror.removed_person')
+    .values(gone.map(({ id, survivorId }) => ({ organization_id: organizationId, id, removed_at: now, survivor_id: survivorId })))
+    .onConflict((conflict) => conflict.columns(['organization_id', 'id']).doUpdateSet({ survivor_id: (e) => sql`coalesce(${e.ref('excluded.survivor_id')}, mirror.removed_person.survivor_id)` }))
+    .execute()
+}

@@ -1,0 +1,135 @@
+import { randomId } from '../random'
+import type { Database, Sql } from '../database'
+import type { SyncKind } from '../database/tables'
+import type { Log } from '../log'
+import type { PlanningCenter } from '../planning-center'
+import type { Times } from '../times'
+import { countCopy, forgetCopy, hideCopy } from './forgetting'
+import type { Kind } from './kinds'
+import { createRuns } from './runs'
+import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
+
+export type { Kind } from './kinds'
+export { TabsHidden } from './collect'
+export { questions } from './reading'
+export type { Lent } from './sync'
+
+/** Foyer's copy of the people of connected churches. */
+export interface Mirror {
+  /** From now on this church is kept up to date; its first load begins at the next look. */
+  add(organizationId: string): Promise<void>
+  /** Everything is read again at the next look, because other things are kept from now on. */
+  readAnew(organizationId: string): Promise<void>
+  /** This church is left alone until then (epoch ms); null: until `add`. */
+  postpone(organizationId: string, until: number | null): Promise<void>
+  /** What is copied of a church, by kind. */
+  count(organizationId: string): Promise<Record<Kind, number>>
+  /** From now on nobody finds the church's copy any more; nothing of it is deleted yet. */
+  hide(step: Sql, organizationId: string): Promise<void>
+  /** Deletes the church's copy and its history. */
+  forget(step: Sql, organizationId: string): Promise<void>
+  /** Brings one church up to date now; null when another process is at it. */
+  runNow(organizationId: string, kind?: SyncKind): Promise<Ended | null>
+  /** Looks from time to time whether a church is due, until `close`. */
+  start(): void
+  /** Lets the page being read be finished; another process goes on from there. */
+  close(): Promise<void>
+}
+
+interface Collaborators {
+  database: Database
+  planningCenter: PlanningCenter
+  lendFor(organizationId: string): Promise<Lent>
+  /** Told after each run what it met, null for a good one. Says when to try again (epoch ms) if not as usual, null for not before `add`. */
+  heard(organizationId: string, failure: unknown): Promise<number | null | undefined>
+  config: { times: Times }
+  clock: { now(): number }
+  log: Log
+}
+
+/** No church waits so long by itself. */
+const NEVER = new Date('9999-01-01T00:00:00Z')
+
+export function createMirror({ database, planningCenter, lendFor, heard, config: { times }, clock, log }: Collaborators): Mirror {
+  const owner = randomId()
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<unknown>>()
+  let look: NodeJS.Timeout | undefined
+  let isLooking = false
+
+  async function prepare(): Promise<SyncCollaborators> {
+    const db = await database.openForWork()
+    return { db, runs: createRuns({ db, owner, times, clock }), planningCenter, lendFor, times, clock, log, signal: stopping.signal }
+  }
+
+  async function run(take: (with_: SyncCollaborators) => ReturnType<SyncCollaborators['runs']['takeDue']>): Promise<Ended | null> {
+    const with_ = await prepare()
+    const turn = await take(with_)
+    if (!turn) return null
+    const { ended, failure = null } = await runTurn(turn, with_)
+    const again = ended === 'interrupted' ? undefined : await heard(turn.key.organizationId, failure)
+    if (again !== undefined) await postpone(turn.key.organizationId, again)
+    return ended
+  }
+
+  async function postpone(organizationId: string, until: number | null): Promise<void> {
+    const db = await database.open()
+    await db.updateTable('sync.mirror').set({ due_at: until === null ? NEVER : new Date(until) }).where('organization_id', '=', organizationId).execute()
+  }
+
+  function track<Result>(work: Promise<Result>): Promise<Result> {
+    underWay.add(work)
+    void work.finally(() => underWay.delete(work)).catch(() => undefined)
+    return work
+  }
+
+  /** One church after the other; a process that is at one looks for no second. */
+  async function lookOnce(): Promise<void> {
+    isLooking = true
+    try {
+      while (!stopping.signal.aborted && (await run(({ runs }) => runs.takeDue()))) continue
+    } catch (error) {
+      log.warn({ err: error }, 'no church could be brought up to date')
+    }
+    isLooking = false
+    if (!stopping.signal.aborted) look = setTimeout(() => void track(lookOnce()), times.syncLook)
+    look?.unref()
+  }
+
+  /** For what should begin now and not at the next look; where nobody looks, nothing begins. */
+  function wake(): void {
+    if (isLooking || look === undefined || stopping.signal.aborted) return
+    clearTimeout(look)
+    void track(lookOnce())
+  }
+
+  return {
+    async add(organizationId) {
+      const db = await database.open()
+      const now = new Date(clock.now())
+      await db
+        .insertInto('sync.mirror')
+        .values({ organization_id: organizationId, as_of: null, due_at: now, reconcile_due_at: now, lease_owner: null, lease_until: null, approved_run_id: null })
+        .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ due_at: now }))
+        .execute()
+      wake()
+    },
+    async readAnew(organizationId) {
+      const db = await database.open()
+      const now = new Date(clock.now())
+      await db.updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).where('organization_id', '=', organizationId).execute()
+      wake()
+    },
+    postpone,
+    count: async (organizationId) => countCopy(await database.open(), organizationId),
+    hide: hideCopy,
+    forget: forgetCopy,
+    runNow: (organizationId, kind) => track(run(({ runs }) => runs.take(organizationId, kind))),
+    start: () => void track(lookOnce()),
+    async close() {
+      clearTimeout(look)
+      stopping.abort(new Error('Foyer stops'))
+      await Promise.allSettled(underWay)
+    },
+  }
+}

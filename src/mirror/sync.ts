@@ -1,0 +1,112 @@
+import type { Sql } from '../database'
+import type { Log } from '../log'
+import { PlanningCenterError, type PlanningCenter } from '../planning-center'
+import type { Times } from '../times'
+import { applyStaged, removePeople } from './apply'
+import { alwaysWhole, createCollecting, second, wholeAtReconcile } from './collect'
+import { nextNight } from './night'
+import { createReading, type Access } from './reading'
+import { areTooMany, confirmGone, findMerged, findMissing } from './removals'
+import type { Runs, Turn } from './runs'
+import { holdLease, LeaseLost } from './staging'
+
+/** What a church's connection lends for a run. */
+export interface Lent {
+  access: Access
+  /** The custom tabs the church ticked. */
+  tabIds: readonly string[]
+  /** IANA name; the nightly check is at night there. */
+  timeZone: string
+}
+
+export interface SyncCollaborators {
+  db: Sql
+  runs: Runs
+  planningCenter: PlanningCenter
+  /** @throws what keeps the church from being read at the moment */
+  lendFor(organizationId: string): Promise<Lent>
+  times: Pick<Times, 'apiCall' | 'syncPatience' | 'retryPauseMax' | 'syncEvery' | 'syncOverlap' | 'syncLease' | 'syncRetry'>
+  clock: { now(): number }
+  log: Log
+  /** Foyer stops. */
+  signal: AbortSignal
+}
+
+export type Ended = 'done' | 'held' | 'failed' | 'interrupted'
+
+/** One run of one church, from where its checkpoint stands to its end. */
+export async function runTurn(turn: Turn, with_: SyncCollaborators): Promise<{ ended: Ended; failure?: unknown }> {
+  const { runs, clock, log, times, signal } = with_
+  const { organizationId, runId } = turn.key
+  const lost = new AbortController()
+  const heartbeat = setInterval(() => runs.holdOn(turn).catch((error: unknown) => error instanceof LeaseLost && lost.abort(error)), times.syncLease / 3)
+  try {
+    const lent = await with_.lendFor(organizationId)
+    return { ended: await collectAndApply(turn, lent, { ...with_, signal: AbortSignal.any([signal, lost.signal]) }) }
+  } catch (error) {
+    if (error instanceof LeaseLost || lost.signal.aborted) return { ended: 'interrupted' }
+    if (signal.aborted) {
+      await runs.release(turn)
+      return { ended: 'interrupted' }
+    }
+    log.warn({ err: error, organizationId, run: runId, kind: turn.kind }, 'the copy could not be brought up to date')
+    await runs.end(turn, { as: 'failed', problem: problemOf(error), dueAt: clock.now() + times.syncRetry })
+    return { ended: 'failed', failure: error }
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+async function collectAndApply(turn: Turn, lent: Lent, with_: SyncCollaborators): Promise<Ended> {
+  const { db, runs, clock, times, signal, planningCenter } = with_
+  const { key, startedAt, asOf, checkpoint } = turn
+  const { organizationId } = key
+  const readsEverything = turn.kind !== 'incremental'
+  const reading = createReading({ planningCenter, access: lent.access, times, signal })
+  const collecting = createCollecting({ db, run: key, reading, checkpoint, tabIds: lent.tabIds, clock, signal })
+  if (readsEverything) await collecting.everything()
+  else await collecting.changesSince(second((asOf ?? startedAt).getTime() - times.syncOverlap))
+
+  const merged = await findMerged(db, key)
+  const missing = readsEverything ? await findMissing(db, key, startedAt) : []
+  const dueAt = clock.now() + times.syncEvery
+  const reconcileDueAt = readsEverything ? { reconcileDueAt: nextNight(clock.now(), lent.timeZone) } : {}
+  const unapproved = missing.length > 0 ? await leaveOutApproved(db, organizationId, missing) : []
+  if (await areTooMany(db, organizationId, unapproved.length)) {
+    await db.transaction().execute(async (step) => {
+      await holdLease(step, key)
+      await runs.end(turn, { as: 'held', counts: { held: unapproved }, dueAt, ...reconcileDueAt }, step)
+    })
+    return 'held'
+  }
+
+  const left = await confirmGone(db, key, { missing, reading, clock })
+  signal.throwIfAborted()
+  await db.transaction().execute(async (step) => {
+    await holdLease(step, key)
+    const changes = await applyStaged(step, key, { startedAt, wholeKinds: readsEverything ? wholeAtReconcile : alwaysWhole })
+    await removePeople(step, organizationId, [...left, ...merged], new Date(clock.now()))
+    const counts = { ...changes, removed: left.length, merged: merged.length }
+    // What came while a first load ran is asked for at once.
+    await runs.end(turn, { as: 'done', counts, asOf: startedAt, dueAt: turn.kind === 'first' ? clock.now() : dueAt, ...reconcileDueAt }, step)
+  })
+  return 'done'
+}
+
+/** Those whose removal an administrator has not said yes to. */
+async function leaveOutApproved(db: Sql, organizationId: string, missing: string[]): Promise<string[]> {
+  const approved = await db
+    .selectFrom('sync.mirror as m')
+    .innerJoin('sync.run as r', (join) => join.onRef('r.id', '=', 'm.approved_run_id').onRef('r.organization_id', '=', 'm.organization_id'))
+    .select('r.counts')
+    .where('m.organization_id', '=', organizationId)
+    .executeTakeFirst()
+  const yes = new Set((approved?.counts as { held?: string[] } | undefined)?.held)
+  return missing.filter((id) => !yes.has(id))
+}
+
+/** For the history: what kind of trouble, never anybody's name or a token. */
+function problemOf(error: unknown): string {
+  if (error instanceof PlanningCenterError) return `planning-center:${error.reason}`
+  return error instanceof Error && 'reason' in error && typeof error.reason === 'string' ? error.reason : 'unexpected'
+}

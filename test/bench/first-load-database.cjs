@@ -1,0 +1,15 @@
+const { sql } = require('kysely')
+const { connectDatabase } = require('../../dist/database/index.js')
+const { defaultTimes } = require('../../dist/times.js')
+
+exports.createDatabaseFor = (url, log) =>
+  connectDatabase({ address: url === 'pglite' ? { engine: 'pglite', folder: null } : { engine: 'postgres', url }, times: defaultTimes, log })
+
+const TABLES = ['person', 'email', 'phone_number', 'address', 'household', 'campus', 'marital_status', 'list', 'list_person', 'tab', 'field_definition', 'field_datum', 'removed_person']
+
+/** The collections that are kept; who is in a household comes with the household. */
+exports.countRows = async (database) => {
+  const db = await database.open()
+  const counts = await Promise.all(TABLES.map(async (name) => [name, (await sql`select count(*) as many from ${sql.table(`mirror.${name}`)}`.execute(db)).rows[0].many]))
+  return Object.fromEntries(counts)
+}

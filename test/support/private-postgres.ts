@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join, resolve } from 'node:path'
+import { Client } from 'pg'
+import { until } from './until'
+
+export interface PrivatePostgres {
+  url: string
+  /** The server's own process, which can be stopped and killed. */
+  pid: number
+  stop(): Promise<void>
+}
+
+const KEEPER = resolve(__dirname, '../../src/demo/redis-keeper.cjs')
+/** Nothing of a test needs to outlive a power failure. */
+const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((setting) => ['-c', setting])
+
+/** A PostgreSQL that nobody else can reach and that ends with this process. */
+export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-postgres-'))
+  const owner = ordinaryUser()
+  if (owner) chownSync(folder, owner.uid, owner.gid)
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  const made = spawnSync(program('initdb'), ['-D', data, '-U', 'foyer', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { encoding: 'utf8', ...owner })
+  if (made.status !== 0) throw new Error(`initdb: ${made.stderr || made.error?.message}`)
+
+  const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...FAST]
+  const task = { server: program('postgres'), args, folder, temporary: true, stopSignal: 'SIGINT', owner }
+  const keeper = spawn(process.execPath, [KEEPER, JSON.stringify(task)], { stdio: 'pipe', detached: true })
+  let said = ''
+  let complaint = ''
+  keeper.stdout.on('data', (text: Buffer) => (said += text.toString()))
+  keeper.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
+  const url = `postgres://foyer@/postgres?host=${encodeURIComponent(folder)}`
+  await until(async () => {
+    if (keeper.exitCode !== null) throw new Error(`PostgreSQL ended while starting: ${complaint}`)
+    return said.includes('\n') && answers(url)
+  })
+  for (const part of [keeper, keeper.stdin, keeper.stdout, keeper.stderr] as { unref?(): void }[]) part.unref?.()
+
+  return {
+    url,
+    pid: (JSON.parse(said) as { pid: number }).pid,
+    async stop() {
+      keeper.ref()
+      const gone = once(keeper, 'exit')
+      keeper.stdin.end()
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  const client = new Client({ connectionString })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** PostgreSQL refuses to run as root. */
+function ordinaryUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined
+  const id = (flag: string) => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout)
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+/** Debian keeps the server's programs away from the PATH. */
+export function findPostgres(): string | null {
+  const onThePath = (process.env['PATH'] ?? '').split(delimiter)
+  const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).map((version) => join(DEBIAN, version, 'bin')) : []
+  return [...debian.reverse(), ...onThePath].find((folder) => ['initdb', 'postgres'].every((name) => existsSync(join(folder, name)))) ?? null
+}
+
+const DEBIAN = '/usr/lib/postgresql'
+
+function program(name: string): string {
+  const folder = findPostgres()
+  if (!folder) throw new Error('There is no PostgreSQL here: run "npm run test:setup".')
+  return join(folder, name)
+}
