@@ -24,8 +24,21 @@ module.exports = {
       severity: 'error',
       comment: 'Features are strangers, except that all may ask auth who is looking.',
       from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/${feature}/` },
-      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/visitor\\.ts$' }) },
+      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/(visitor|permission|session|errors)\\.ts$' }) },
     })),
+    {
+      name: 'the-mirror-has-one-door',
+      severity: 'error',
+      comment: 'Behind it stands who may read.',
+      from: { path: '^src/', pathNot: '^src/(mirror/|demo)' },
+      to: { path: '^src/mirror/(?!index\\.ts$)' },
+    },
+    {
+      name: 'few-read-the-mirror',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(mirror|connection|directory|reports|sandbox|demo)/' },
+      to: { path: '^src/mirror/' },
+    },
     {
       name: 'audit-asks-nobody',
       severity: 'error',

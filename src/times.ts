@@ -61,6 +61,11 @@ export const defaultTimes = {
   /** Names of lists, campuses and the like, and of administrators: a new one may take as long to be offered. */
   choicesKept: 10 * MINUTE,
 
+  /** Who may read a church's copy is asked of Planning Center this often for each person … */
+  readingRight: 5 * MINUTE,
+  /** … and while Planning Center cannot answer, its last word counts for this long. */
+  readingRightInOutage: 30 * MINUTE,
+
   photoCall: 5 * SECOND,
   /** Photos are fetched a few at once; one whose turn does not come within this time is left to its initials. */
   photoTurn: 3 * SECOND,

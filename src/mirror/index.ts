@@ -8,6 +8,7 @@ import { createRuns } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
 export type { Lent } from './sync'
+export { createWhoMayRead, type Level, type Reader, type WhoMayRead } from './who-may-read'
 
 /** Foyer's copy of the people of connected churches. */
 export interface Mirror {
