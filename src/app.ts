@@ -31,6 +31,7 @@ import { PlainError } from './errors'
 import { answerFailures } from './failures'
 import type { Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
+import { createMirrorRoutes, createWhoMayRead } from './mirror'
 import { createPhotos } from './photos/photos'
 import { createPlanningCenter, WRITES } from './planning-center'
 import { createPrivacyRoutes } from './privacy/routes'
@@ -68,7 +69,7 @@ const LARGEST_FORM = '16kb'
 
 export function createApp(given: World): App {
   const world = { ...given, metrics: given.metrics ?? createMetrics() }
-  const { config, redis, log, metrics } = world
+  const { config, redis, database, log, metrics } = world
   const { times, publicUrl } = config
   let isStopping = false
 
@@ -107,6 +108,10 @@ export function createApp(given: World): App {
   app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads], writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
+  if (database) {
+    const whoMayRead = createWhoMayRead(world)
+    app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf: () => Promise.resolve('UTC'), audit }))
+  }
   app.use(photos.router)
   app.use(createDirectoryRoutes({ ...world, photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
 

@@ -17,6 +17,8 @@ export type AuditEvent =
   /** At most one for each sign-in. */
   | ({ event: 'sign-in-ended' } & EndOfSignIn & Whose)
   | ({ event: 'access-refused'; why: string } & Whose)
+  /** Of many people whom Planning Center no longer shows. */
+  | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
 
 export type EndOfSignIn =
   | { why: 'signed-out' }
@@ -65,6 +67,7 @@ const WORDS = {
   'sign-in-failed': 'a sign-in failed',
   'sign-in-ended': 'a sign-in ended',
   'access-refused': 'access refused',
+  'removals-decided': 'it was decided what becomes of people who are gone from Planning Center',
 } satisfies Record<AuditEvent['event'], string>
 
 /** These and no others: callers hand over whole sign-ins, which hold a name and an address. */

@@ -8,6 +8,8 @@ import { createRuns } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
 export type { Lent } from './sync'
+export { createMirrorRoutes } from './routes'
+export { freshness } from './pages'
 export { createWhoMayRead, type Level, type Reader, type WhoMayRead } from './who-may-read'
 
 /** Foyer's copy of the people of connected churches. */

@@ -46,7 +46,7 @@ describe('who may read the copy', () => {
     if (!found) throw new Error('no church')
     return found
   }
-  const about = ({ level, isAdministrator, isAtLeast }: Reader) => ({ level, isAdministrator, above: (['Viewer', 'Editor', 'Manager'] as const).filter(isAtLeast) })
+  const about = (reader: Reader) => ({ level: reader.level, isAdministrator: reader.isAdministrator, above: (['Viewer', 'Editor', 'Manager'] as const).filter((level) => reader.isAtLeast(level)) })
   const refused = { reason: 'forbidden' }
 
   it.each([
