@@ -13,7 +13,7 @@ export interface PrivatePostgres {
   stop(): Promise<void>
 }
 
-const KEEPER = resolve(__dirname, '../../src/demo/redis-keeper.cjs')
+const KEEPER = resolve(__dirname, '../../src/demo/server-keeper.cjs')
 /** Nothing of a test needs to outlive a power failure. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((setting) => ['-c', setting])
 
