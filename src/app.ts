@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAudit } from './audit/audit'
+import { createAuditRoutes } from './audit/routes'
+import { createTrail } from './audit/trail'
 import { createAccountRoutes } from './auth/account-routes'
 import { createBinder } from './auth/binder'
 import { createChurches } from './auth/churches'
@@ -74,7 +76,8 @@ export function createApp(given: World): App {
   let isStopping = false
 
   const userAgent = `Foyer (${config.planningCenter.contact})`
-  const audit = createAudit(world)
+  const trail = database ? createTrail({ ...world, database, times }) : null
+  const audit = createAudit({ ...world, trail })
   const oauth = countCalls(createOAuth({ ...world, userAgent }), metrics)
   const revocations = createRevocations({ ...world, oauth })
   const vault = createGrantVault({ ...world, durable: world.durableRedis ?? null })
@@ -110,7 +113,8 @@ export function createApp(given: World): App {
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads], writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   if (database) {
     const whoMayRead = createWhoMayRead(world)
-    app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf: () => Promise.resolve('UTC'), audit }))
+    const timeZoneOf = () => Promise.resolve('UTC')
+    app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf, audit }), createAuditRoutes({ ...world, database, timeZoneOf, audit }))
   }
   app.use(photos.router)
   app.use(createDirectoryRoutes({ ...world, photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
@@ -126,6 +130,7 @@ export function createApp(given: World): App {
     async close() {
       await renewal.settled()
       await revocations.close()
+      await trail?.close()
     },
   }
 }

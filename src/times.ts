@@ -66,6 +66,12 @@ export const defaultTimes = {
   /** … and while Planning Center cannot answer, its last word counts for this long. */
   readingRightInOutage: 30 * MINUTE,
 
+  /** What happened is kept for this long, which is looked after this often. */
+  auditKept: 400 * 24 * HOUR,
+  auditSweep: 24 * HOUR,
+  /** Events that the database would not take are offered again after this time. */
+  auditRetry: 5 * SECOND,
+
   photoCall: 5 * SECOND,
   /** Photos are fetched a few at once; one whose turn does not come within this time is left to its initials. */
   photoTurn: 3 * SECOND,

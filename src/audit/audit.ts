@@ -1,7 +1,9 @@
 import type { Config } from '../config'
 import type { Log } from '../log'
 import type { Metrics } from '../metrics'
+import { randomId } from '../random'
 import { networkOf } from './address'
+import type { Trail } from './trail'
 
 /** Whose sign-in it is: Planning Center's numbers for the church and the person, never a name. */
 export interface Whose {
@@ -17,6 +19,8 @@ export type AuditEvent =
   /** At most one for each sign-in. */
   | ({ event: 'sign-in-ended' } & EndOfSignIn & Whose)
   | ({ event: 'access-refused'; why: string } & Whose)
+  /** Something left Foyer as a file. */
+  | ({ event: 'exported'; why: string } & Whose)
   /** Of many people whom Planning Center no longer shows. */
   | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
 
@@ -46,15 +50,20 @@ interface Collaborators {
   config: Pick<Config, 'sampleChurch'>
   log: Log
   metrics: Pick<Metrics, 'signIn' | 'grantEnded'>
+  clock: { now(): number }
+  /** Without a database the log alone knows. */
+  trail: Trail | null
 }
 
-export function createAudit({ config, log, metrics }: Collaborators): Audit {
+export function createAudit({ config, log, metrics, clock, trail }: Collaborators): Audit {
   // Who came and went must not vanish with LOG_LEVEL=warn; in a sample church nobody is real.
   const lines = config.sampleChurch ? log : log.child({}, { level: 'info' })
 
   return {
     record(event, origin) {
-      lines.info({ ...told(event), ...(origin && { address: networkOf(origin.ip), reference: origin.reference }) }, WORDS[event.event])
+      const network = origin && networkOf(origin.ip)
+      lines.info({ audit: event.event, ...told(event), ...(origin && { address: network, reference: origin.reference }) }, WORDS[event.event])
+      trail?.add({ ...NOTHING_TOLD, ...told(event), event: event.event, key: randomId(), at: clock.now(), network: network ?? null, reference: origin?.reference ?? null })
       if (event.event === 'signed-in') metrics.signIn('signed-in')
       if (event.event === 'sign-in-failed') metrics.signIn(event.why)
       if (event.event === 'sign-in-ended') metrics.grantEnded(event.why)
@@ -62,17 +71,18 @@ export function createAudit({ config, log, metrics }: Collaborators): Audit {
   }
 }
 
-const WORDS = {
+export const WORDS = {
   'signed-in': 'signed in',
   'sign-in-failed': 'a sign-in failed',
   'sign-in-ended': 'a sign-in ended',
   'access-refused': 'access refused',
+  exported: 'a file was downloaded',
   'removals-decided': 'it was decided what becomes of people who are gone from Planning Center',
 } satisfies Record<AuditEvent['event'], string>
 
 /** These and no others: callers hand over whole sign-ins, which hold a name and an address. */
-const TOLD = ['why', 'organizationId', 'personId', 'by']
+const NOTHING_TOLD = { why: null, organizationId: null, personId: null, by: null }
 
-function told(event: AuditEvent): Record<string, unknown> {
-  return { audit: event.event, ...Object.fromEntries(Object.entries(event).filter(([name]) => TOLD.includes(name))) }
+function told(event: AuditEvent): Partial<Record<keyof typeof NOTHING_TOLD, string>> {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => name in NOTHING_TOLD))
 }

@@ -172,6 +172,21 @@ export interface MirrorTable extends OfChurch {
   approved_run_id: string | null
 }
 
+/** Numbers and words of ours, no names: those are asked of Planning Center by whoever looks. */
+export interface AuditTable {
+  id: Generated<string>
+  key: string
+  at: Moment
+  /** Null where nobody knows which church it was. */
+  organization_id: string | null
+  event: string
+  why: string | null
+  person_id: string | null
+  by_person_id: string | null
+  network: string | null
+  reference: string | null
+}
+
 export interface Tables {
   'mirror.person': PersonTable
   'mirror.email': EmailTable
@@ -190,4 +205,5 @@ export interface Tables {
   'sync.mirror': MirrorTable
   'sync.run': SyncRunTable
   'sync.staged': StagedTable
+  'foyer.audit': AuditTable
 }
