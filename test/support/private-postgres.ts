@@ -34,7 +34,7 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
   let complaint = ''
   keeper.stdout.on('data', (text: Buffer) => (said += text.toString()))
   keeper.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
-  const url = `postgres://foyer@/postgres?host=${encodeURIComponent(folder)}`
+  const url = `postgres://foyer@localhost/postgres?host=${encodeURIComponent(folder)}`
   await until(async () => {
     if (keeper.exitCode !== null) throw new Error(`PostgreSQL ended while starting: ${complaint}`)
     return said.includes('\n') && answers(url)

@@ -24,7 +24,7 @@ describe('the nightly dump', () => {
   it('is written at once, to nobody else’s eyes, holds the tables but nobody of a church, and ends when told', async () => {
     const db = await database.open()
     await db.insertInto('mirror.marital_status').values({ organization_id: '1', id: '1', value: 'Canary', record: JSON.stringify({}), seen_at: new Date() }).execute()
-    const host = new URL((database.url ?? '').replace('@/', '@localhost/')).searchParams.get('host') ?? ''
+    const host = new URL(database.url ?? '').searchParams.get('host') ?? ''
     const script = spawn('sh', [SCRIPT], { env: { PATH: path, PGHOST: host, PGUSER: 'foyer', PGDATABASE: 'postgres', DUMPS: folder } })
     const gone = once(script, 'exit')
     await until(() => readdirSync(folder).some((file) => file.endsWith('.dump')))
