@@ -57,9 +57,9 @@ describe.each(engines)('the page of Foyer’s copy on %s', (engine) => {
     await held.reached
     await until(async () => (await progress('volunteer')).text.includes(`${church().people.size} people`))
 
+    await until(async () => ((await progress('volunteer')).percent ?? 0) > 10) // the lists are read meanwhile
     const seen = await progress('volunteer')
     expect(seen.heading).toBe('Making the copy for the first time')
-    expect(seen.percent).toBeGreaterThan(10)
     expect(seen.percent).toBeLessThan(90)
     const page = await (await as('volunteer')).visit(PAGE)
     expect(readPage(page.text).text).toContain(`${church().people.size} people and 0 households read.`)
@@ -115,7 +115,7 @@ describe.each(engines)('the page of Foyer’s copy on %s', (engine) => {
     expect((await dueAt())?.due_at.getTime()).toBeGreaterThan(foyer.clock.now())
     foyer.clock.advance(61_000)
     await press('volunteer')
-    await until(async () => (await runs()) === (before ?? 0) + 2)
+    await until(async () => (await runs()) === (before ?? 0) + 2 && ((await dueAt())?.due_at.getTime() ?? 0) > foyer.clock.now())
   })
 
   it('tells administrators, and nobody else, what was done', async () => {
