@@ -26,14 +26,28 @@ module.exports = {
       severity: 'error',
       comment: 'Features are strangers, except that all may ask auth who is looking and what they may.',
       from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/(${[feature, ...(guests[feature] ?? [])].join('|')})/` },
-      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/(visitor|permission|only-administrators)\\.ts$' }) },
+      to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/(visitor|permission|session|errors|only-administrators)\\.ts$' }) },
     })),
+    {
+      name: 'the-mirror-has-one-door',
+      severity: 'error',
+      comment: 'Behind it stands who may read.',
+      from: { path: '^src/', pathNot: '^src/(mirror/|demo)' },
+      to: { path: '^src/mirror/(?!index\\.ts$)' },
+    },
+    {
+      name: 'few-read-the-mirror',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: '^src/(mirror|connection|directory|reports|sandbox|demo)/' },
+      to: { path: '^src/mirror/' },
+    },
     {
       name: 'audit-asks-nobody',
       severity: 'error',
       comment: 'All may tell it what happened; it knows none of them.',
-      from: { path: '^src/audit/' },
-      to: { path: '^src/', pathNot: `^src/audit/|${leaves}` },
+      // Its page is a feature's, which asks who is looking.
+      from: { path: '^src/audit/(?!routes|pages|names)' },
+      to: { path: '^src/', pathNot: `^src/audit/(?!routes|pages|names)|^src/database/|${leaves}` },
     },
     {
       name: 'features-look-down-only',

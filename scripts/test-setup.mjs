@@ -1,15 +1,20 @@
-// What the tests need beside npm's packages: a real Redis and a real browser. Installs both from Debian's packages
+// What the tests need beside npm's packages: a real Redis, a real PostgreSQL and a real browser. Installs them from Debian's packages
 // when it may (root on Debian or Ubuntu), else says in one sentence what to install and ends with 1.
 import { spawnSync } from 'node:child_process'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 
 /** GETDEL came with Redis 6.2; Valkey began after it. */
 const OLDEST_REDIS = 6.02
+const OLDEST_POSTGRES = 15
+/** Debian keeps the server's programs away from the PATH. */
+const DEBIAN_POSTGRES = '/usr/lib/postgresql'
 /** While this says 101, Debian starts no services: the tests want the program, not a server on port 6379. */
 const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
 
 const needs = [
   { what: 'Redis 6.2 or newer (or Valkey)', debian: 'redis-server', brew: 'redis', find: findRedis },
+  { what: 'PostgreSQL 15 or newer', debian: 'postgresql', brew: 'postgresql@17', find: findPostgres },
   { what: 'Chromium or Chrome', debian: 'chromium', brew: '--cask google-chrome', find: findChromium },
 ]
 
@@ -32,6 +37,14 @@ function findRedis() {
   return ['redis-server', 'valkey-server'].find((name) => {
     const [, major, minor] = says(name).match(/\bv=(\d+)\.(\d+)/) ?? [null, 0, 0]
     return Number(major) + Number(minor) / 100 >= OLDEST_REDIS
+  }) ?? null
+}
+
+function findPostgres() {
+  const debian = existsSync(DEBIAN_POSTGRES) ? readdirSync(DEBIAN_POSTGRES).map((version) => join(DEBIAN_POSTGRES, version, 'bin')) : []
+  return [...debian.reverse(), ...(process.env.PATH ?? '').split(delimiter)].find((folder) => {
+    const [, major] = existsSync(join(folder, 'initdb')) ? (says(join(folder, 'postgres')).match(/PostgreSQL\) (\d+)/) ?? []) : []
+    return Number(major ?? 0) >= OLDEST_POSTGRES
   }) ?? null
 }
 
@@ -62,7 +75,7 @@ function apt(args) {
 }
 
 function advice(needs) {
-  const names = needs.map((need) => need.what).join(' and ')
+  const names = new Intl.ListFormat('en-US').format(needs.map((need) => need.what))
   const brew = needs.map((need) => `brew install ${need.brew}`).join(' && ')
   const debian = needs.map((need) => need.debian).join(' ')
   return `The tests need ${names}: on Debian run "sudo apt-get install ${debian}", on Ubuntu the same with "snap install chromium" for the browser, `

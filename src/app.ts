@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAudit } from './audit/audit'
+import { createAuditRoutes } from './audit/routes'
+import { createTrail } from './audit/trail'
 import { createAccountRoutes } from './auth/account-routes'
 import { createArrivals } from './auth/arrivals'
 import { createBinder } from './auth/binder'
@@ -34,6 +36,7 @@ import { PlainError } from './errors'
 import { answerFailures } from './failures'
 import type { Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
+import { createMirrorRoutes, createWhoMayRead } from './mirror'
 import { createPhotos } from './photos/photos'
 import { createPlanningCenter, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
@@ -74,12 +77,13 @@ const LARGEST_FORM = '16kb'
 
 export function createApp(given: World): App {
   const world = { ...given, metrics: given.metrics ?? createMetrics() }
-  const { config, redis, log, metrics } = world
+  const { config, redis, database, log, metrics } = world
   const { times, publicUrl } = config
   let isStopping = false
 
   const userAgent = `Foyer (${config.planningCenter.contact})`
-  const audit = createAudit(world)
+  const trail = database ? createTrail({ ...world, database, times }) : null
+  const audit = createAudit({ ...world, trail })
   const oauth = countCalls(createOAuth({ ...world, userAgent }), metrics)
   const revocations = createRevocations({ ...world, oauth })
   const vault = createGrantVault({ ...world, durable: world.durableRedis ?? null })
@@ -115,6 +119,11 @@ export function createApp(given: World): App {
   app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion, connecting: connected }))
   app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
+  if (database && connected) {
+    const whoMayRead = createWhoMayRead(world)
+    const timeZoneOf = (organizationId: string) => Promise.resolve(connected.standings.of(organizationId)?.timeZone ?? 'UTC')
+    app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf, audit }), createAuditRoutes({ ...world, database, timeZoneOf, audit }))
+  }
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)
@@ -133,6 +142,7 @@ export function createApp(given: World): App {
       await connected?.close()
       await renewal.settled()
       await revocations.close()
+      await trail?.close()
     },
   }
 }

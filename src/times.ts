@@ -62,6 +62,17 @@ export const defaultTimes = {
   /** Names of lists, campuses and the like, and of administrators: a new one may take as long to be offered. */
   choicesKept: 10 * MINUTE,
 
+  /** Who may read a church's copy is asked of Planning Center this often for each person … */
+  readingRight: 5 * MINUTE,
+  /** … and while Planning Center cannot answer, its last word counts for this long. */
+  readingRightInOutage: 30 * MINUTE,
+
+  /** What happened is kept for this long, which is looked after this often. */
+  auditKept: 400 * 24 * HOUR,
+  auditSweep: 24 * HOUR,
+  /** Events that the database would not take are offered again after this time. */
+  auditRetry: 5 * SECOND,
+
   photoCall: 5 * SECOND,
   /** Photos are fetched a few at once; one whose turn does not come within this time is left to its initials. */
   photoTurn: 3 * SECOND,

@@ -1,7 +1,9 @@
 import type { Config } from '../config'
 import type { Log } from '../log'
 import type { Metrics } from '../metrics'
+import { randomId } from '../random'
 import { networkOf } from './address'
+import type { Trail } from './trail'
 
 /** Whose sign-in it is: Planning Center's numbers for the church and the person, never a name. */
 export interface Whose {
@@ -23,6 +25,10 @@ export type AuditEvent =
   | { event: 'connection-changed'; why: string; organizationId: string }
   | ({ event: 'settings-changed' } & Whose)
   | ({ event: 'disconnected'; why: 'copy-kept' | 'copy-deleted' } & Whose)
+  /** Something left Foyer as a file. */
+  | ({ event: 'exported'; why: string } & Whose)
+  /** Of many people whom Planning Center no longer shows. */
+  | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
 
 export type EndOfSignIn =
   | { why: 'signed-out' }
@@ -50,15 +56,20 @@ interface Collaborators {
   config: Pick<Config, 'sampleChurch'>
   log: Log
   metrics: Pick<Metrics, 'signIn' | 'grantEnded'>
+  clock: { now(): number }
+  /** Without a database the log alone knows. */
+  trail: Trail | null
 }
 
-export function createAudit({ config, log, metrics }: Collaborators): Audit {
+export function createAudit({ config, log, metrics, clock, trail }: Collaborators): Audit {
   // Who came and went must not vanish with LOG_LEVEL=warn; in a sample church nobody is real.
   const lines = config.sampleChurch ? log : log.child({}, { level: 'info' })
 
   return {
     record(event, origin) {
-      lines.info({ ...told(event), ...(origin && { address: networkOf(origin.ip), reference: origin.reference }) }, WORDS[event.event])
+      const network = origin && networkOf(origin.ip)
+      lines.info({ audit: event.event, ...told(event), ...(origin && { address: network, reference: origin.reference }) }, WORDS[event.event])
+      trail?.add({ ...NOTHING_TOLD, ...told(event), event: event.event, key: randomId(), at: clock.now(), network: network ?? null, reference: origin?.reference ?? null })
       if (event.event === 'signed-in') metrics.signIn('signed-in')
       if (event.event === 'sign-in-failed') metrics.signIn(event.why)
       if (event.event === 'sign-in-ended') metrics.grantEnded(event.why)
@@ -66,7 +77,7 @@ export function createAudit({ config, log, metrics }: Collaborators): Audit {
   }
 }
 
-const WORDS = {
+export const WORDS = {
   'signed-in': 'signed in',
   'sign-in-failed': 'a sign-in failed',
   'sign-in-ended': 'a sign-in ended',
@@ -76,11 +87,13 @@ const WORDS = {
   'connection-changed': 'a connection changed',
   'settings-changed': 'a church chose anew what is copied and who may export',
   disconnected: 'a church was disconnected',
+  exported: 'a file was downloaded',
+  'removals-decided': 'it was decided what becomes of people who are gone from Planning Center',
 } satisfies Record<AuditEvent['event'], string>
 
 /** These and no others: callers hand over whole sign-ins, which hold a name and an address. */
-const TOLD = ['why', 'organizationId', 'personId', 'by']
+const NOTHING_TOLD = { why: null, organizationId: null, personId: null, by: null }
 
-function told(event: AuditEvent): Record<string, unknown> {
-  return { audit: event.event, ...Object.fromEntries(Object.entries(event).filter(([name]) => TOLD.includes(name))) }
+function told(event: AuditEvent): Partial<Record<keyof typeof NOTHING_TOLD, string>> {
+  return Object.fromEntries(Object.entries(event).filter(([name]) => name in NOTHING_TOLD))
 }

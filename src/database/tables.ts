@@ -208,6 +208,21 @@ export interface SettingsTable extends OfChurch {
   draft: ColumnType<unknown, string | null, string | null>
 }
 
+/** Numbers and words of ours, no names: those are asked of Planning Center by whoever looks. */
+export interface AuditTable {
+  id: Generated<string>
+  key: string
+  at: Moment
+  /** Null where nobody knows which church it was. */
+  organization_id: string | null
+  event: string
+  why: string | null
+  person_id: string | null
+  by_person_id: string | null
+  network: string | null
+  reference: string | null
+}
+
 export interface Tables {
   'mirror.person': PersonTable
   'mirror.email': EmailTable
@@ -228,4 +243,5 @@ export interface Tables {
   'sync.staged': StagedTable
   'foyer.connection': ConnectionTable
   'foyer.settings': SettingsTable
+  'foyer.audit': AuditTable
 }

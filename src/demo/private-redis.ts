@@ -22,7 +22,7 @@ const OLDEST_REDIS = 6.02
 const LONGEST_SOCKET_PATH = 100
 const START_WITHIN_MS = 10_000
 /** The keeper runs from the source folder in the demo, too: it needs no build and is copied nowhere. */
-const KEEPER = resolve(__dirname, '../../src/demo/redis-keeper.cjs')
+const KEEPER = resolve(__dirname, '../../src/demo/server-keeper.cjs')
 
 /** The first Redis or Valkey on the PATH that is new enough. */
 export function findRedisServer(): string | null {

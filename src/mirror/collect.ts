@@ -1,7 +1,7 @@
 import type { Sql } from '../database'
 import { campusRow, contactRow, fieldDatumRow, fieldDefinitionRow, householdRows, listPersonRow, listRow, maritalStatusRow, personRow, tabRow, type Kind, type Row } from './kinds'
 import { mergerOf, questions, type Reading } from './reading'
-import { stage, type Checkpoint, type Part, type RunKey } from './staging'
+import { keepCuts, stage, type Checkpoint, type Part, type RunKey } from './staging'
 import { readAll, walk, walkBack, type Step, type Stretch } from './walk'
 import type { Collection, Resource } from '../planning-center'
 
@@ -93,7 +93,10 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
   }
 
   async function cut(question: 'people' | 'households'): Promise<Stretch[]> {
-    const cuts = (checkpoint.cuts[question] ??= await findCuts(question))
+    const known = checkpoint.cuts[question]
+    const cuts = known ?? (await findCuts(question))
+    if (!known) await keepCuts(db, run, { question, cuts })
+    checkpoint.cuts[question] = cuts
     return cuts.map((from, index) => ({ by: 'created_at', from, ...(cuts[index + 1] && { until: cuts[index + 1] as string }) }))
   }
 

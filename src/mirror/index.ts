@@ -13,6 +13,9 @@ export type { Kind } from './kinds'
 export { TabsHidden } from './collect'
 export { questions } from './reading'
 export type { Lent } from './sync'
+export { createMirrorRoutes } from './routes'
+export { freshness } from './pages'
+export { createWhoMayRead, type Level, type Reader, type WhoMayRead } from './who-may-read'
 
 /** Foyer's copy of the people of connected churches. */
 export interface Mirror {

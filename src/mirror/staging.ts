@@ -50,6 +50,15 @@ export async function stage(db: Sql, run: RunKey, batch: { part: string; state: 
   })
 }
 
+/** Whoever goes on with a run must cut as it was cut at first: by other cuts a part that is done would leave a gap. */
+export async function keepCuts(db: Sql, run: RunKey, { question, cuts }: { question: string; cuts: string[] }): Promise<void> {
+  await db.transaction().execute(async (step) => {
+    await holdLease(step, run)
+    await sql`update sync.run set checkpoint = jsonb_set(checkpoint, ${['cuts', question]}::text[], ${JSON.stringify(cuts)}::jsonb)
+      where organization_id = ${run.organizationId} and id = ${run.runId}::bigint`.execute(step)
+  })
+}
+
 /** @throws LeaseLost if another process has taken the church over */
 export async function holdLease(step: Transaction<Tables>, { organizationId, owner }: RunKey): Promise<void> {
   const held = await step

@@ -58,6 +58,25 @@ export function printedOn(now: number, timeZone: string | null): string {
   return `${new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(now)} UTC`
 }
 
+/** "10:15 AM", "yesterday at 10:15 AM", "November 3 at 10:15 AM": by the calendar and clock of the church's wall. */
+export function clockTime(then: number, { timeZone, now }: { timeZone: string; now: number }): Moment {
+  const dayOf = (moment: number) => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment)
+  const at = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(LOCALE, { timeZone, ...options }).format(then)
+  const time = at({ hour: 'numeric', minute: '2-digit' })
+  const iso = new Date(then).toISOString()
+  if (dayOf(then) === dayOf(now)) return { text: time, iso }
+  if (dayOf(then) === dayOf(now - DAY)) return { text: `yesterday at ${time}`, iso }
+  const isThisYear = dayOf(then).slice(0, 4) === dayOf(now).slice(0, 4)
+  return { text: `${at({ month: 'long', day: 'numeric', ...(!isThisYear && { year: 'numeric' }) })} at ${time}`, iso }
+}
+
+/** "less than a minute", "about 5 minutes", "about 3 hours" */
+export function roughly(ms: number): string {
+  if (ms < MINUTE) return 'less than a minute'
+  if (ms < 90 * MINUTE) return `about ${count(Math.round(ms / MINUTE), 'minute', 'minutes')}`
+  return `about ${count(Math.round(ms / HOUR), 'hour', 'hours')}`
+}
+
 /** The first letters of the first and the last name, in whatever script; a dot where a name has no letter. */
 export function avatar(name: string): Avatar {
   const words = name.split(/\s+/).map(firstLetter).filter(Boolean)

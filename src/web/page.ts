@@ -55,6 +55,12 @@ export interface Moment {
   iso: string
 }
 
+/** How old a copy is. */
+export interface Freshness {
+  text: string
+  when: Moment | null
+}
+
 export interface Badge {
   text: string
   tone: 'plain' | 'ok' | 'warn' | 'danger'

@@ -13,7 +13,7 @@ export interface PrivatePostgres {
   stop(): Promise<void>
 }
 
-const KEEPER = resolve(__dirname, '../../src/demo/redis-keeper.cjs')
+const KEEPER = resolve(__dirname, '../../src/demo/server-keeper.cjs')
 /** Nothing of a test needs to outlive a power failure. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((setting) => ['-c', setting])
 
@@ -34,7 +34,7 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
   let complaint = ''
   keeper.stdout.on('data', (text: Buffer) => (said += text.toString()))
   keeper.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
-  const url = `postgres://foyer@/postgres?host=${encodeURIComponent(folder)}`
+  const url = `postgres://foyer@localhost/postgres?host=${encodeURIComponent(folder)}`
   await until(async () => {
     if (keeper.exitCode !== null) throw new Error(`PostgreSQL ended while starting: ${complaint}`)
     return said.includes('\n') && answers(url)

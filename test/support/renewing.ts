@@ -25,7 +25,7 @@ export function createRenewing(store: Store, redis: Redis = store.redis): Renewi
   const oauth = createOAuth({ ...world, userAgent: 'Foyer (tests@example.org)' })
   const revocations = createRevocations({ ...world, oauth })
   const vault = createGrantVault({ ...world, durable: null })
-  const renewal = createRenewal({ ...world, vault, oauth, revocations, audit: createAudit(world) })
+  const renewal = createRenewal({ ...world, vault, oauth, revocations, audit: createAudit({ ...world, trail: null }) })
   const grants = createGrants({ ...world, vault, renewal, revocations })
   return {
     vault,

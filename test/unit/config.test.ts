@@ -192,6 +192,7 @@ describe('the settings', () => {
     }
     const named = new Set(problemsOf(wrong).map((problem) => problem.split(' ')[0]))
     expect([...named].sort()).toEqual([
+      'DATABASE_URL',
       'ENCRYPTION_KEYS',
       'PCO_CLIENT_ID',
       'PCO_CLIENT_SECRET',

@@ -14,6 +14,8 @@ interface Service {
   command?: string[]
   environment?: Record<string, string>
   env_file?: string
+  entrypoint?: string[]
+  volumes?: string[]
   depends_on?: Record<string, { condition: string }>
   healthcheck?: { test: string[] }
   networks?: string[]
@@ -24,7 +26,7 @@ interface Service {
   stop_grace_period?: string
 }
 const compose = parse(read('docker-compose.yml')) as { services: Record<string, Service>; networks: Record<string, { internal?: boolean } | null> }
-const { redis, caddy, ...apps } = compose.services as Record<string, Service> & { redis: Service; caddy: Service }
+const { redis, postgres, 'postgres-dump': dump, caddy, ...apps } = compose.services as Record<string, Service> & Record<'redis' | 'postgres' | 'postgres-dump' | 'caddy', Service>
 const caddyfile = read('deploy/Caddyfile')
 const example = settingsIn(read('.env.example'))
 
@@ -37,7 +39,7 @@ describe('docker compose', () => {
   })
 
   it('waits for what each needs', () => {
-    for (const app of Object.values(apps)) expect(app.depends_on).toEqual({ redis: { condition: 'service_healthy' } })
+    for (const app of Object.values(apps)) expect(app.depends_on).toEqual({ redis: { condition: 'service_healthy' }, postgres: { condition: 'service_healthy' } })
     expect(Object.keys(caddy.depends_on ?? {})).toEqual(Object.keys(apps))
   })
 
@@ -52,7 +54,7 @@ describe('docker compose', () => {
   it('pins every image it pulls and builds the rest', () => {
     for (const { image, build } of Object.values(compose.services))
       if (build) expect(build).toBe('.')
-      else expect(image).toMatch(/^[a-z]+:\d+\.\d+\.\d+(-[a-z0-9.]+)?$/)
+      else expect(image).toMatch(/^[a-z]+:\d+(\.\d+)+(-[a-z0-9.]+)?$/)
   })
 
   it('keeps in Redis whatever Redis acknowledged, and never drops a session to make room', () => {
@@ -65,9 +67,21 @@ describe('docker compose', () => {
     expect(flags).toContain('--requirepass ${REDIS_PASSWORD:?')
   })
 
-  it('lets nobody but the app reach Redis', () => {
-    expect(redis.ports).toBeUndefined()
-    expect(redis.networks).toEqual(['back'])
+  it('keeps what cannot be rebuilt in PostgreSQL, and dumps it every night', () => {
+    expect(postgres.image).toMatch(/^postgres:1[5-9]\./)
+    expect(postgres.volumes).toEqual(['postgres:/var/lib/postgresql/data'])
+    expect(dump.image).toBe(postgres.image)
+    expect(dump.volumes).toContain('./deploy/dump.sh:/dump.sh:ro')
+    expect(dump.entrypoint).toEqual(['/bin/sh', '/dump.sh'])
+    expect(dump.volumes).toContain(`dumps:${dump.environment?.DUMPS ?? ''}`)
+    for (const app of Object.values(apps)) expect(app.environment?.DATABASE_URL).toMatch(/^postgres:\/\/foyer:\$\{POSTGRES_PASSWORD:\?[^}]+\}@postgres:5432\/foyer$/)
+  })
+
+  it('lets nobody but the app reach Redis and PostgreSQL', () => {
+    for (const store of [redis, postgres, dump]) {
+      expect(store.ports).toBeUndefined()
+      expect(store.networks).toEqual(['back'])
+    }
     expect(caddy.networks).toEqual(['front'])
     expect(compose.networks.back).toEqual({ internal: true })
     expect(Object.values(apps).every(({ ports }) => ports === undefined)).toBe(true)
@@ -80,6 +94,8 @@ describe('docker compose', () => {
 
   it('asks every container whether it is well', () => {
     expect(redis.healthcheck?.test.join(' ')).toContain('redis-cli ping')
+    expect(postgres.healthcheck?.test).toContain('pg_isready')
+    expect(dump.healthcheck?.test.join(' ')).toContain('*.dump')
     expect(caddy.healthcheck).toBeDefined()
     expect(read('Dockerfile')).toContain('HEALTHCHECK') // the app's comes with its image
   })
@@ -114,8 +130,8 @@ describe('.env.example', () => {
   it('explains every setting Foyer knows, and no other', () => {
     const known = [...read('src/config.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name)
 
-    // DEBUG belongs to Node's packages; REDIS_PASSWORD to docker compose.
-    expect([...example.keys()].sort()).toEqual([...known.filter((name) => name !== 'DEBUG'), 'REDIS_PASSWORD'].sort())
+    // DEBUG belongs to Node's packages; the passwords to docker compose.
+    expect([...example.keys()].sort()).toEqual([...known.filter((name) => name !== 'DEBUG'), 'REDIS_PASSWORD', 'POSTGRES_PASSWORD'].sort())
   })
 
   it('says something about each', () => {
@@ -135,6 +151,7 @@ describe('.env.example', () => {
       PCO_CONTACT: 'office@example.org',
       SESSION_SECRETS: secret(),
       ENCRYPTION_KEYS: secret(),
+      DATABASE_URL: `postgres://foyer:${secret()}@localhost/foyer`,
     }
 
     expect(loadConfig(filled)).toMatchObject({ production: true, port: 3000, operatorName: null, sampleChurch: false })

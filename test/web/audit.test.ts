@@ -158,7 +158,7 @@ describe('what is written down', () => {
   it('is no more than it names, whatever is handed over', () => {
     const lines: string[] = []
     const log = createLog('silent', { write: (line) => void lines.push(line) })
-    const audit = createAudit({ config: { sampleChurch: false }, log, metrics: createMetrics() })
+    const audit = createAudit({ config: { sampleChurch: false }, log, metrics: createMetrics(), clock: Date, trail: null })
     const whole = { event: 'sign-in-ended', why: 'signed-out', organizationId: '1', personId: '7', name: 'canary', email: 'canary', csrf: 'canary', accessToken: 'canary' }
     audit.record(whole as AuditEvent)
     expect(JSON.parse(lines.join(''))).toMatchObject({ audit: 'sign-in-ended', why: 'signed-out', organizationId: '1', personId: '7' })

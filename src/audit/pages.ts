@@ -1,0 +1,84 @@
+import { clockTime } from '../web/format'
+import type { Page } from '../web/page'
+import { WORDS } from './audit'
+import type { PastEvent, TrailQuestion } from './reading'
+
+export const TRAIL_PATH = '/audit'
+
+export interface TrailView {
+  events: PastEvent[]
+  question: TrailQuestion
+  /** By Planning Center's numbers; null for whoever could not be asked. */
+  names: ReadonlyMap<string, string>
+  people: string[]
+  older: string | null
+  church: string
+  timeZone: string
+  now: number
+}
+
+export function trailPage(o: TrailView): Page {
+  const nameOf = (id: string) => o.names.get(id) ?? `Person ${id}`
+  return {
+    view: 'audit/trail',
+    title: 'What happened in Foyer',
+    lead: `Who of ${o.church} signed in, what was refused, and what administrators decided, for 400 days. Nobody can change it here.`,
+    lines: o.events.map((event) => ({ when: clockTime(event.at, o), ...told(event, nameOf) })),
+    none: o.events.length > 0 ? null : { title: 'Nothing to show', text: 'Nothing like that has happened.', action: null },
+    what: options(o.question.event, 'Everything', (Object.keys(WORDS) as (keyof typeof WORDS)[]).map((event) => [event, capitalised(WORDS[event])])),
+    who: options(o.question.personId, 'Everybody', o.people.map((id) => [id, nameOf(id)])),
+    since: o.question.since ?? '',
+    until: o.question.until ?? '',
+    older: o.older === null ? null : `${TRAIL_PATH}?${parametersOf(o.question, { before: o.older })}`,
+    csv: `${TRAIL_PATH}.csv?${parametersOf(o.question)}`,
+    action: TRAIL_PATH,
+  }
+}
+
+export const csvHeader = ['When (UTC)', 'What', 'Why', 'Who', 'Planning Center number', 'Done by', 'Network', 'Reference']
+
+export function csvCells(event: PastEvent, names: ReadonlyMap<string, string>): string[] {
+  const nameOf = (id: string) => names.get(id) ?? `Person ${id}`
+  const { what, why, who, by } = told(event, nameOf)
+  return [new Date(event.at).toISOString(), what, why, who, event.personId ?? '', by, event.network ?? '', event.reference ?? '']
+}
+
+function told({ event, why, personId, by, network, reference }: PastEvent, nameOf: (id: string) => string) {
+  return {
+    what: capitalised((WORDS as Record<string, string>)[event] ?? event.replaceAll('-', ' ')),
+    why: why === null ? '' : whyWords(why),
+    who: personId === null ? '' : nameOf(personId),
+    by: by === null ? '' : nameOf(by),
+    where: network ?? '',
+    reference: reference ?? '',
+  }
+}
+
+/** Words of our code that mean something else, or nothing, in a church office. */
+const plainer: Record<string, string> = {
+  'scope-missing': 'Foyer was not allowed to use it',
+  'token-endpoint-down': 'Planning Center did not answer',
+  'form-without-session': 'the sign-in had ended',
+  'session-ended': 'the sign-in had ended',
+  'store-unavailable': 'Foyer could not reach its store',
+  'issuer-mismatch': 'the answer was not Planning Center’s',
+  forbidden: 'no permission in Planning Center',
+  unused: 'ended by itself',
+  revoked: 'ended in Planning Center',
+  'not-renewable': 'could not be prolonged',
+  replaced: 'signed in anew',
+}
+
+const whyWords = (why: string) => plainer[why] ?? why.replaceAll('-', ' ')
+
+function options(chosen: string | null, all: string, known: [string, string][]) {
+  return [{ value: '', text: all, selected: chosen === null }, ...known.map(([value, text]) => ({ value, text, selected: value === chosen }))]
+}
+
+function parametersOf({ event, personId, since, until }: TrailQuestion, more: Record<string, string> = {}): string {
+  const said = { what: event, who: personId, since, until, ...more }
+  const given = Object.entries(said).filter((entry): entry is [string, string] => entry[1] !== null)
+  return new URLSearchParams(given).toString()
+}
+
+const capitalised = (text: string) => text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1)
