@@ -46,7 +46,7 @@ describe('signing out ends a session', () => {
     await browser.submit('/logout', { _csrf: await browser.csrf() })
     const page = readPage((await browser.visit('/signed-out').expect(200)).text)
     expect(page.text).toContain('Planning Center is still open on this computer')
-    expect(page.links).toContainEqual({ href: `${foyer.sandbox.url}/logout`, text: 'end it here' })
+    expect(page.links).toContainEqual({ href: `${foyer.sandbox.url}/logout`, text: 'Sign out of Planning Center' })
     expect(page.links).toContainEqual({ href: '/login?prompt=login', text: 'Someone else signs in' })
   })
 
