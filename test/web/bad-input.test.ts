@@ -54,13 +54,13 @@ describe('bad input', () => {
     expect((await commands()) - before).toBe(1) // the counting itself
   })
 
-  it('H10: neither do health checks, icons, or files there are none of; asking whether Redis is there asks it once', async () => {
+  it('H10: neither do health checks, icons, or files there are none of; asking whether Redis is well asks it twice', async () => {
     const before = await commands()
     await browser.agent.get('/livez').expect(200)
     await browser.agent.get('/favicon.ico').expect(302)
     await browser.agent.get('/assets/none.css').expect(404)
     await browser.agent.get('/readyz').expect(200)
-    expect((await commands()) - before).toBe(2) // the counting itself, and one PING
+    expect((await commands()) - before).toBe(3) // the counting itself, whether it is there, and whether it may drop anybody
     for (const path of ['/livez', '/readyz', '/favicon.ico']) expect((await foyer.browser().agent.get(path)).headers['set-cookie']).toBeUndefined()
   })
 

@@ -33,6 +33,7 @@ describe('the pages of lists', () => {
     ['pastor', ['Children in grade 1 to 6', 'Counselling (private)', 'Hospital visits (private)', 'Newsletter by e-mail']],
     ['administrator', ['Children in grade 1 to 6', 'Newsletter by e-mail']],
   ])('show the %s what is shared with them, in one request', async (login, names) => {
+    await as(login)
     const before = apiCalls().length
     const page = await read(login, '/lists')
     expect(apiCalls().length).toBe(before + 1)
