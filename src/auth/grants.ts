@@ -89,8 +89,8 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
     async end(id) {
       for (let kept = await vault.read(id); kept; kept = await vault.read(id)) {
         // Written down before anything is deleted: a crash in between tells Planning Center too early, never not at all.
-        const { formerRefreshToken } = kept.grant
-        await Promise.all([revocations.add(revocable(kept.grant)), formerRefreshToken !== undefined && revocations.add(formerRefreshToken)])
+        await revocations.add(revocable(kept.grant))
+        if (kept.grant.formerRefreshToken !== undefined) await revocations.add(kept.grant.formerRefreshToken)
         if (await vault.remove(id, kept.version)) return true
       }
       return false
