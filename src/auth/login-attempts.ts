@@ -17,7 +17,7 @@ export interface LoginAttempts {
    * Takes the attempt of a state away, so that it can be used once only.
    * @returns the attempt, or why there is none that may go on
    */
-  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt } | { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }>
+  take(state: string, binders: string[]): Promise<{ attempt: LoginAttempt } | { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }>
   /** Counts addresses: at most 300 a minute, so that a whole office restoring its tabs passes. */
   tooMany(address: string): Promise<boolean>
   /** A sign-in ended well in this browser. */
@@ -73,14 +73,14 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
       return { state, nonce, challenge: challengeOf(verifier) }
     },
 
-    async take(state, binder) {
+    async take(state, binders) {
       const key = attemptKey(state)
       const sealed = await redis.get(key)
       // Opened before it is taken: one sealed under a key this process lacks is left for a process that has it.
       const text = sealed && openOrNull(key, sealed)
       if (!text || (await redis.del(key)) !== 1) return { problem: 'unknown' }
       const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(text))
-      if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', returnTo: attempt.returnTo }
+      if (!binders.some((binder) => sameText(bound, fingerprint(binder)))) return { problem: 'other-browser', returnTo: attempt.returnTo }
       if (clock.now() - begun > times.loginAttempt) return { problem: 'expired', returnTo: attempt.returnTo }
       return { attempt }
     },

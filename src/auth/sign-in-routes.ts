@@ -29,7 +29,9 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
 
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
-    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo })), prompt }))
+    const attempt = await attempts.begin({ binder: bound, returnTo })
+    binder.copyFor(req, res, { state: attempt.state, binder: bound })
+    res.redirect(303, oauth.authorizeUrl({ ...attempt, prompt }))
   })
 
   routes.get(CALLBACK_PATH, async (req, res) => {
@@ -45,7 +47,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
   /** Null for a reload or a step back by somebody who is signed in already. All of it before any call to Planning Center. */
   async function takeAttempt(req: Request, res: Response): Promise<LoginAttempt | null> {
     const { state } = readCallback(req)
-    const taken = await attempts.take(state, binder.of(req))
+    const taken = await attempts.take(state, binder.allFor(req, state))
     if ('attempt' in taken) {
       res.locals.returnTo = taken.attempt.returnTo
       return taken.attempt

@@ -12,7 +12,7 @@ import { IdentityProblem, type Identity } from './identity'
 import type { LoginAttempt, LoginAttempts } from './login-attempts'
 import type { OAuth, TokenPair } from './oauth'
 import type { Revocations } from './revocations'
-import { regenerate, save, type SignedIn } from './session'
+import { replace, type SignedIn } from './session'
 import { sessionKey } from './session-store'
 import { describeBrowser, type SignIns } from './sign-ins'
 
@@ -74,11 +74,12 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     const startedAt = clock.now()
     try {
       const grantId = await grants.create(grant, startedAt + config.times.sessionAbsolute)
-      await regenerate(req)
       const signIn: SignedIn = { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId() }
-      req.session.signIn = signIn
-      await signIns.add(signIn, { id: signIn.signInId, grantId, sessionKey: sessionKey(req.sessionID), browser: describeBrowser(req.get('user-agent')), since: startedAt })
-      await save(req)
+      const browser = describeBrowser(req.get('user-agent'))
+      await replace(req, (session) => {
+        session.signIn = signIn
+        return signIns.add(signIn, { id: signIn.signInId, grantId, sessionKey: sessionKey(session.id), browser, since: startedAt })
+      })
     } catch (error) {
       // A grant left behind without a session ends by itself; its tokens are given back by whoever called.
       throw new PlainError('store-unavailable', { cause: error })
@@ -110,9 +111,13 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
   }
 
   async function endPrevious(previous: SignedIn): Promise<void> {
-    await Promise.all([grants.end(previous.grantId), signIns.remove(previous, previous.signInId)]).catch((error: unknown) =>
-      log.warn({ err: error }, 'the previous sign-in of this browser could not be ended'),
-    )
+    try {
+      await grants.end(previous.grantId)
+      // As long as it may go on, it can be found and ended from the account page.
+      await signIns.remove(previous, previous.signInId)
+    } catch (error) {
+      log.warn({ err: error }, 'the previous sign-in of this browser could not be ended')
+    }
   }
 }
 

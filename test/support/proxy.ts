@@ -1,62 +1,81 @@
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { startConversation, type Conversation, type Weather } from './conversation'
 
+/** Stands between a client and a server, and can be as bad as a network. */
 export interface Proxy {
+  /** In the scheme of the target; for a unix socket `redis:`. */
   url: string
+  /** Good weather again: what was held back goes on its way, late replies are late no more, who comes is let in. */
+  pass(): void
+  /** Nothing gets through, either way, and nobody is told. */
+  blackHole(): void
+  /** Requests arrive, replies are held back. */
+  deaf(): void
+  /** Deaf from the moment a request holding these words has gone through. */
+  deafAfter(words: string): void
+  /** Cuts every connection right after a request holding these words has gone through: it is acted upon, its reply is lost. Then all is well. */
+  cutAfter(words: string): void
   /** Every reply arrives this much later. */
   delayReplies(ms: number): void
-  /** Cuts what is open and refuses what comes, until told otherwise. */
-  down(isDown: boolean): void
+  /** Cuts what is open and refuses what comes, until `pass`. */
+  refuse(): void
+  /** Breaks every connection; what was held back is lost. */
+  cut(): void
   close(): Promise<void>
 }
 
-/** A TCP proxy in front of a Redis, for what networks do. */
+/** @param target `redis://host:port`, `unix:/path` or `http://host:port` */
 export async function startProxy(target: string): Promise<Proxy> {
-  const { pathname } = new URL(target)
-  const open = new Set<Socket>()
-  let delay = 0
-  let isDown = false
+  const { protocol, hostname, port, pathname } = new URL(target)
+  const reach = (): Socket => {
+    // A side that has said all may still be waiting for its answer.
+    const options = { allowHalfOpen: true, noDelay: true }
+    return connect(protocol === 'unix:' ? { path: pathname, ...options } : { port: Number(port || 80), host: hostname, ...options })
+  }
+  const weather: Weather = { holdsRequests: false, holdsReplies: false, replyDelay: 0, trigger: null }
+  const open = new Set<Conversation>()
+  let refuses = false
 
-  const server = createServer((client) => {
-    if (isDown) return void client.destroy()
-    const upstream = connect({ path: pathname })
-    for (const socket of [client, upstream]) {
-      open.add(socket)
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        open.delete(socket)
-        client.destroy()
-        upstream.destroy()
-      })
-    }
-    client.on('data', (chunk) => upstream.write(chunk))
-    // One after the other: a network delays replies, but never lets a later one overtake.
-    let lastLeaves = 0
-    upstream.on('data', (chunk) => {
-      const now = Date.now()
-      lastLeaves = Math.max(lastLeaves, now + delay)
-      if (lastLeaves <= now) client.write(chunk)
-      else setTimeout(() => client.writable && client.write(chunk), lastLeaves - now).unref()
-    })
-  })
-  server.listen(0, '127.0.0.1')
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
+    if (refuses) return void client.resetAndDestroy()
+    const conversation = startConversation({ client, upstream: reach(), weather, onEnd: () => open.delete(conversation) })
+    open.add(conversation)
+  }).listen(0, '127.0.0.1')
   await once(server, 'listening')
 
-  const cut = () => open.forEach((socket) => socket.destroy())
+  const cut = () => open.forEach((one) => one.cut())
+  const become = (holds: { requests: boolean; replies: boolean }) => {
+    Object.assign(weather, { holdsRequests: holds.requests, holdsReplies: holds.replies, trigger: null })
+    open.forEach((one) => one.goOn())
+  }
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${protocol === 'unix:' ? 'redis:' : protocol}//127.0.0.1:${(server.address() as AddressInfo).port}`,
+    pass() {
+      refuses = false
+      weather.replyDelay = 0
+      become({ requests: false, replies: false })
+    },
+    blackHole: () => become({ requests: true, replies: true }),
+    deaf: () => become({ requests: false, replies: true }),
+    deafAfter(words) {
+      weather.trigger = { words, pulled: () => void (weather.holdsReplies = true) }
+    },
+    cutAfter(words) {
+      weather.trigger = { words, pulled: (by) => open.forEach((one) => (one === by ? one.cutReply() : one.cut())) }
+    },
     delayReplies(ms) {
-      delay = ms
+      weather.replyDelay = ms
     },
-    down(down) {
-      isDown = down
-      if (down) cut()
-    },
-    async close() {
+    refuse() {
+      refuses = true
       cut()
-      const closed = once(server, 'close')
+    },
+    cut,
+    async close() {
       server.close()
-      await closed
+      cut()
+      await once(server, 'close')
     },
   }
 }

@@ -36,15 +36,15 @@ describe('an attempt to sign in', () => {
   it('is taken once only, by however many callbacks at the same moment', async () => {
     const attempts = knowing(oldKey)
     const { state } = await attempts.begin({ binder, returnTo: '/people' })
-    const taken = await Promise.all(Array.from({ length: 20 }, () => attempts.take(state, binder)))
+    const taken = await Promise.all(Array.from({ length: 20 }, () => attempts.take(state, [binder])))
     expect(taken.filter((one) => 'attempt' in one)).toHaveLength(1)
     expect(taken.filter((one) => 'problem' in one && one.problem === 'unknown')).toHaveLength(19)
   })
 
   it('begun under a new key is left for the process that knows it', async () => {
     const { state } = await knowing(freshKey, oldKey).begin({ binder, returnTo: '/people?q=a' })
-    await expect(knowing(oldKey).take(state, binder)).rejects.toThrow('ENCRYPTION_KEYS does not have')
-    expect(await knowing(freshKey, oldKey).take(state, binder)).toMatchObject({ attempt: { returnTo: '/people?q=a' } })
+    await expect(knowing(oldKey).take(state, [binder])).rejects.toThrow('ENCRYPTION_KEYS does not have')
+    expect(await knowing(freshKey, oldKey).take(state, [binder])).toMatchObject({ attempt: { returnTo: '/people?q=a' } })
   })
 
   it('holds nothing of the way there in clear', async () => {

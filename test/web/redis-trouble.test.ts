@@ -10,15 +10,14 @@ describe('when Redis is in trouble', () => {
   })
   afterAll(() => foyer.close())
   beforeEach(async () => {
-    foyer.proxy?.down(false)
-    foyer.proxy?.delayReplies(0)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     browser = foyer.browser()
     await browser.signIn('secretary')
   })
 
   it('dead: every page answers within a second, says that one is still signed in, and leaves the cookie alone', async () => {
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     for (const path of ['/people', '/account', '/', '/login?return_to=/people']) {
       const started = Date.now()
@@ -28,18 +27,18 @@ describe('when Redis is in trouble', () => {
       expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
       expect(readPage(answer.text).text).toMatch(/still signed in|Nothing is lost/)
     }
-    foyer.proxy?.down(false)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await browser.visit('/people').expect(200)
   })
 
   it('dead while signing out: says so, keeps the cookie, and the same press works afterwards', async () => {
     const csrf = await browser.csrf()
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     const answer = await browser.submit('/logout', { _csrf: csrf }).expect(503)
     expect(answer.headers['set-cookie']).toBeUndefined()
-    foyer.proxy?.down(false)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await browser.submit('/logout', { _csrf: csrf }).expect(303)
   })
@@ -47,11 +46,11 @@ describe('when Redis is in trouble', () => {
   it('dead between Planning Center and us: nobody is half signed in', async () => {
     const newcomer = foyer.browser()
     const callback = await newcomer.untilCallback('pastor')
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     const answer = await newcomer.visit(callback).expect(503)
     expect(answer.headers['set-cookie']).toBeUndefined()
-    foyer.proxy?.down(false)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await newcomer.visit(callback).expect(303)
     await newcomer.visit('/people').expect(200)
@@ -62,12 +61,12 @@ describe('when Redis is in trouble', () => {
     const started = Date.now()
     await browser.visit('/people').expect(503)
     expect(Date.now() - started).toBeLessThan(1500)
-    foyer.proxy?.delayReplies(0)
+    foyer.proxy?.pass()
     await until(async () => (await browser.visit('/people')).status === 200)
   })
 
   it('is live and ready all the same, and says what is wrong', async () => {
-    foyer.proxy?.down(true)
+    foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     await browser.agent.get('/livez').expect(200)
     const ready = await browser.agent.get('/readyz').expect(200)

@@ -7,7 +7,7 @@ import { defaultTimes } from '../../src/times'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { createLog } from '../../src/log'
 import { connectRedis } from '../../src/redis'
-import { startRedisProxy } from '../support/redis-proxy'
+import { startProxy } from '../support/proxy'
 import { until } from '../support/until'
 
 describe('the connection to Redis', () => {
@@ -88,7 +88,7 @@ describe('the connection to Redis', () => {
   })
 
   it('runs nothing twice when only the reply was lost', async () => {
-    const proxy = await startRedisProxy(server.url)
+    const proxy = await startProxy(server.url)
     const redis = await connected(proxy.url)
     proxy.deafAfter('counter')
     const counting = redis.incr('counter')
@@ -99,7 +99,7 @@ describe('the connection to Redis', () => {
     const direct = await connected()
     await until(async () => (await direct.get('counter')) === '1')
     proxy.cut()
-    proxy.behave('pass')
+    proxy.pass()
     expect(await counted).toBe('failed')
     await until(() => answers(redis))
     expect(await redis.get('counter')).toBe('1')
@@ -107,15 +107,15 @@ describe('the connection to Redis', () => {
   })
 
   it('finds out that a link is only half there, and makes another', async () => {
-    const proxy = await startRedisProxy(server.url)
+    const proxy = await startProxy(server.url)
     const redis = await connected(proxy.url)
     const links: string[] = []
     redis.on('close', () => links.push('closed'))
-    proxy.behave('hang')
+    proxy.blackHole()
     for (let n = 0; n < 3; n++) await expect(redis.get('x')).rejects.toThrow('Command timed out')
     await until(() => links.length > 0)
     proxy.cut()
-    proxy.behave('pass')
+    proxy.pass()
     await until(() => answers(redis))
     await proxy.close()
   })

@@ -1,6 +1,6 @@
 import { fingerprint } from '../../src/sealing'
 import { HOUR } from '../support/clock'
-import { startRedisProxy, type RedisProxy } from '../support/redis-proxy'
+import { startProxy, type Proxy } from '../support/proxy'
 import { createRenewing, FIRST_REFRESH_TOKEN, keep, spentGrant, type Renewing } from '../support/renewing'
 import { startStore, type Store } from '../support/start-store'
 import { reply } from '../support/tiny-server'
@@ -17,7 +17,7 @@ const LOCK_LIFE = 4000
 describe('renewing a grant while Redis fails', () => {
   let endpoint: TokenEndpoint
   let store: Store
-  let proxy: RedisProxy
+  let proxy: Proxy
   let here: Renewing
   let there: Renewing
   beforeEach(async () => {
@@ -33,12 +33,12 @@ describe('renewing a grant while Redis fails', () => {
       renewPageWait: 300,
     }
     store = await startStore({ planningCenterUrl: endpoint.url, times })
-    proxy = await startRedisProxy(store.privateRedis.url)
+    proxy = await startProxy(store.privateRedis.url)
     here = createRenewing(store, await store.connect(proxy.url))
     there = createRenewing(store)
   })
   afterEach(async () => {
-    proxy.behave('pass')
+    proxy.pass()
     await Promise.all([here.close(), there.close()])
     await proxy.close()
     await Promise.all([store.close(), endpoint.close()])
@@ -50,13 +50,13 @@ describe('renewing a grant while Redis fails', () => {
   it('keeps offering the new pair until Redis takes it, without a second call', async () => {
     const id = await keep(store, there)
     endpoint.refreshesWith((_asked, res) => {
-      proxy.behave('hang')
+      proxy.blackHole()
       reply(res, PAIR)
     })
     const renewing = here.renewal.renew(id, 1)
     await until(() => refused() >= 2)
     expect(await there.vault.read(id)).toMatchObject({ version: 1 })
-    proxy.behave('pass')
+    proxy.pass()
     expect(await renewing).toMatchObject({ version: 2 })
     expect(await there.vault.read(id)).toMatchObject({ version: 2, grant: { accessToken: 'canary-access-1' } })
     expect(endpoint.refreshed()).toEqual([FIRST_REFRESH_TOKEN])
@@ -68,7 +68,7 @@ describe('renewing a grant while Redis fails', () => {
     const renewing = here.renewal.renew(id, 1)
     await until(() => refused() >= 1)
     proxy.cut()
-    proxy.behave('pass')
+    proxy.pass()
     expect(await renewing).toMatchObject({ version: 2, grant: { accessToken: 'canary-access-1' } })
     expect(endpoint.refreshed()).toEqual([FIRST_REFRESH_TOKEN])
     expect(endpoint.revoked()).toEqual([])
@@ -77,11 +77,11 @@ describe('renewing a grant while Redis fails', () => {
   it('tells a page to come back while the pair waits for Redis, and gives the next page the new token', async () => {
     const id = await keep(store, there)
     endpoint.refreshesWith((_asked, res) => {
-      proxy.behave('hang')
+      proxy.blackHole()
       reply(res, PAIR)
     })
     await expect(here.grants.source(id).current()).rejects.toMatchObject({ name: 'GrantTrouble', reason: 'renewing' })
-    proxy.behave('pass')
+    proxy.pass()
     await here.renewal.settled()
     expect(await here.grants.source(id).current()).toBe('canary-access-1')
     expect(endpoint.refreshed()).toHaveLength(1)
@@ -92,7 +92,7 @@ describe('renewing a grant while Redis fails', () => {
     proxy.deafAfter('foyer:renewal:')
     await here.renewal.renew(id, 1).catch(() => undefined)
     proxy.cut()
-    proxy.behave('pass')
+    proxy.pass()
     await until(() =>
       here.vault.read(id).then(
         (kept) => kept !== null,
@@ -127,13 +127,13 @@ describe('renewing a grant while Redis fails', () => {
   it('lets a stop wait for a pair that is still to be stored', async () => {
     const id = await keep(store, there)
     endpoint.refreshesWith((_asked, res) => {
-      proxy.behave('hang')
+      proxy.blackHole()
       reply(res, PAIR)
     })
     void here.renewal.renew(id, 1)
     await until(() => refused() >= 1)
     const closed = here.close()
-    proxy.behave('pass')
+    proxy.pass()
     await closed
     expect(await there.vault.read(id)).toMatchObject({ version: 2 })
   })

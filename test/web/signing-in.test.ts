@@ -219,6 +219,12 @@ describe('signing in', () => {
     await browser.visit('/people').expect(200)
   })
 
+  it('several tabs can come at the same moment to a browser that was never here', async () => {
+    const callbacks = await Promise.all([1, 2, 3].map((page) => browser.untilCallback('secretary', { returnTo: `/people?page=${page}` })))
+    for (const callback of callbacks) await browser.visit(callback).expect(303)
+    await browser.visit('/people').expect(200)
+  })
+
   it('another person in the same browser sees with their own eyes only, and the first sign-in is ended', async () => {
     await browser.signIn('administrator')
     const before = foyer.sandbox.liveTokens().refresh
