@@ -1,6 +1,6 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
 const features = ['auth', 'directory', 'photos', 'privacy']
-const leaves = '^src/(config|redis|log|errors|random|sealing|times|rate-limiter)\\.ts$'
+const leaves = '^src/(config|redis|log|metrics|errors|random|sealing|times|rate-limiter)\\.ts$'
 
 module.exports = {
   forbidden: [
@@ -27,10 +27,17 @@ module.exports = {
       to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/visitor\\.ts$' }) },
     })),
     {
+      name: 'audit-asks-nobody',
+      severity: 'error',
+      comment: 'All may tell it what happened; it knows none of them.',
+      from: { path: '^src/audit/' },
+      to: { path: '^src/', pathNot: `^src/audit/|${leaves}` },
+    },
+    {
       name: 'features-look-down-only',
       severity: 'error',
       from: { path: `^src/(${features.join('|')}|web|planning-center)/` },
-      to: { path: '^src/(app|main|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
+      to: { path: '^src/(app|main|serve|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
     },
     { name: 'sandbox-shares-nothing-with-the-app', severity: 'error', from: { path: '^src/sandbox/' }, to: { path: '^src/', pathNot: '^src/sandbox/' } },
     { name: 'app-does-not-know-the-sandbox', severity: 'error', from: { path: '^src/', pathNot: '^src/(sandbox/|demo)' }, to: { path: '^src/(sandbox/|demo)' } },

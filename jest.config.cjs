@@ -12,5 +12,5 @@ const kind = (displayName, extra = {}) => ({
 module.exports = {
   maxWorkers: 2,
   testTimeout: 20_000,
-  projects: [kind('unit'), kind('sandbox'), kind('web'), kind('faults'), kind('browser')],
+  projects: [kind('unit'), kind('sandbox'), kind('web'), kind('faults', { setupFilesAfterEnv: ['<rootDir>/test/support/after-each-scenario.ts'] }), kind('browser')],
 }

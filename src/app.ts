@@ -2,9 +2,12 @@ import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
 import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
+import { createAudit } from './audit/audit'
 import { createAccountRoutes } from './auth/account-routes'
 import { createBinder } from './auth/binder'
 import { createChurches } from './auth/churches'
+import { countCalls } from './auth/counted-oauth'
+import { createEnding } from './auth/ending'
 import { createGrantVault } from './auth/grant-vault'
 import { createGrants } from './auth/grants'
 import { createLoginAttempts } from './auth/login-attempts'
@@ -17,6 +20,7 @@ import { createSessions } from './auth/session'
 import { SealedSessionStore } from './auth/session-store'
 import { createSignInCompletion } from './auth/sign-in'
 import { createSignInRoutes } from './auth/sign-in-routes'
+import { createSignedInRoutes } from './auth/signed-in-routes'
 import { createSignIns } from './auth/sign-ins'
 import { recogniseVisitor } from './auth/visitor'
 import type { Config } from './config'
@@ -25,6 +29,7 @@ import { directoryReads } from './directory/reads'
 import { PlainError } from './errors'
 import { answerFailures } from './failures'
 import type { Log } from './log'
+import { createMetrics, type Metrics } from './metrics'
 import { createPhotos } from './photos/photos'
 import { createPlanningCenter, WRITES } from './planning-center'
 import { createPrivacyRoutes } from './privacy/routes'
@@ -42,6 +47,8 @@ export interface World {
   /** With Sentinel, a connection on which renewals wait for a replica. */
   durableRedis?: Redis
   log: Log
+  /** What is counted here can be read by whoever made it. */
+  metrics?: Metrics
   clock: { now(): number }
 }
 
@@ -56,24 +63,28 @@ export interface App {
 const ROOT = join(__dirname, '..')
 const LARGEST_FORM = '16kb'
 
-export function createApp(world: World): App {
-  const { config, redis, log } = world
+export function createApp(given: World): App {
+  const world = { ...given, metrics: given.metrics ?? createMetrics() }
+  const { config, redis, log, metrics } = world
   const { times, publicUrl } = config
   let isStopping = false
 
   const userAgent = `Foyer (${config.planningCenter.contact})`
-  const oauth = createOAuth({ ...world, userAgent })
+  const audit = createAudit(world)
+  const oauth = countCalls(createOAuth({ ...world, userAgent }), metrics)
   const revocations = createRevocations({ ...world, oauth })
   const vault = createGrantVault({ ...world, durable: world.durableRedis ?? null })
-  const renewal = createRenewal({ ...world, vault, oauth, revocations })
+  const renewal = createRenewal({ ...world, vault, oauth, revocations, audit })
   const grants = createGrants({ ...world, vault, renewal, revocations })
-  const signIns = createSignIns({ ...world, grants })
+  const signIns = createSignIns({ ...world, grants, audit })
   const attempts = createLoginAttempts(world)
   const binder = createBinder(config)
-  const planningCenter = createPlanningCenter({ url: config.planningCenter.url, userAgent, times })
+  const planningCenter = createPlanningCenter({ url: config.planningCenter.url, userAgent, times, watch: metrics.planningCenter })
   const rateLimiter = createRateLimiter(world)
   const churches = createChurches(world)
-  const completion = createSignInCompletion({ ...world, oauth, grants, revocations, signIns, attempts, binder, churches })
+  const reading = { planningCenter, rateLimiter }
+  const completion = createSignInCompletion({ ...world, ...reading, oauth, grants, revocations, signIns, attempts, binder, churches, audit })
+  const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
 
   const app = express()
@@ -83,20 +94,21 @@ export function createApp(world: World): App {
   const assets = createAssets({ folder: join(ROOT, 'public'), cache: config.production })
   installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
 
-  app.use(beginRequest({ times, log }), secureHeaders(publicUrl), frame(config))
+  app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(world))
   app.use(createHealth({ redis, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
-  app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ grants, planningCenter, rateLimiter }), nameVisitor)
+  app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor)
   app.use(protectForms(config))
 
   app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion }))
-  app.use(createAccountRoutes({ ...world, grants, signIns, attempts, binder }))
+  app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
+  app.use(createSignedInRoutes({ ...world, signIns, ending }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads], writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)
   app.use(createDirectoryRoutes({ ...world, photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
-  app.use(answerFailures({ ...world, grants }))
+  app.use(answerFailures({ ...world, grants, audit }))
 
   return {
     handler: app as RequestListener,
@@ -112,9 +124,9 @@ export function createApp(world: World): App {
 
 /** What surrounds every page, before anybody is known. */
 const frame =
-  ({ operatorName, sampleChurch, footNote }: Config): RequestHandler =>
+  ({ config: { operatorName, sampleChurch, footNote }, clock }: World): RequestHandler =>
   (req, res, next) => {
-    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, reference: req.reference }
+    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, reference: req.reference, now: clock.now() }
     next()
   }
 

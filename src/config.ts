@@ -33,6 +33,8 @@ export interface Config {
   keyring: Keyring
   trustedProxies: string[]
   logLevel: string
+  /** Where the figures can be read; null: nowhere. */
+  metrics: { host: string; port: number } | null
   times: Times
 }
 
@@ -76,6 +78,8 @@ const settings = {
   SESSION_IDLE_MINUTES: whole(5, 24 * 60).default(30),
   SESSION_ABSOLUTE_HOURS: whole(1, 24).default(8),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be fatal, error, warn, info, debug, trace or silent' }).default('info'),
+  METRICS_PORT: whole(1, 65_535).optional(),
+  METRICS_HOST: z.string().refine((text) => isIP(text) > 0, 'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them').default('127.0.0.1'),
   DEBUG: z.string().optional(),
 }
 type Settings = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]> }
@@ -123,6 +127,7 @@ function toConfig(from: Settings, keyring: Keyring): Config {
     keyring,
     trustedProxies: list(from.TRUSTED_PROXIES),
     logLevel: from.LOG_LEVEL,
+    metrics: from.METRICS_PORT === undefined ? null : { host: from.METRICS_HOST, port: from.METRICS_PORT },
     times: { ...defaultTimes, sessionIdle: from.SESSION_IDLE_MINUTES * MINUTE, sessionAbsolute: from.SESSION_ABSOLUTE_HOURS * HOUR },
   }
 }
@@ -137,6 +142,7 @@ function commonProblems(from: Partial<Settings>): string[] {
   if (publicUrl?.protocol === 'http:' && !isStandIn(publicUrl)) problems.push('PUBLIC_URL may be http only on localhost: put a TLS proxy in front and use https')
   if (/^sentinels?:/.test(from.REDIS_URL ?? '') && !from.REDIS_SENTINEL_NAME)
     problems.push('REDIS_SENTINEL_NAME is missing: the name Sentinel knows the primary by, such as mymaster')
+  if (from.METRICS_PORT !== undefined && from.METRICS_PORT === from.PORT) problems.push('METRICS_PORT must be another port than PORT, for what visitors can reach they can read')
   return problems
 }
 

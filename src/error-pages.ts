@@ -86,13 +86,18 @@ function productName(error: unknown): string {
 
 function errorPage(entry: ErrorPage, told: Told): Page {
   const say = (words: Words) => (typeof words === 'string' ? words : words(told))
+  const { form, retryUrl } = told
   return {
     view: 'error',
     title: entry.title,
     happened: say(entry.happened),
     kept: say(entry.kept),
+    over: entry.over ?? false,
     advice: say(entry.advice ?? ''),
-    action: entry.action?.(told) ?? null,
+    action: entry.action?.(told) ?? (entry.again && retryUrl ? { href: retryUrl, text: 'Try again' } : null),
+    sendAgain: entry.again && form ? { ...form, button: form.button ? `${form.button} again` : 'Send it again' } : null,
+    // Names with an underscore are our own hidden fields, which nobody typed.
+    typed: entry.showsTyped ? (form?.fields.filter(({ name, value }) => !name.startsWith('_') && value !== '') ?? []) : [],
     facts: entry.facts?.(told) ?? [],
     reference: told.reference,
   }

@@ -2,6 +2,8 @@
 export type PlainReason =
   | 'page-not-found'
   | 'person-not-found'
+  | 'sign-in-not-found' // one that an administrator wanted to end
+  | 'administrators-only'
   | 'form-too-old' // the CSRF check failed; nothing was changed
   | 'form-without-session' // a POST whose session ended; what was typed is shown
   | 'bad-request' // unreadable body, malformed encoding

@@ -1,13 +1,14 @@
 import type { ErrorRequestHandler, Request, Response } from 'express'
+import type { Audit } from './audit/audit'
 import { SignInFailed, SignInRequired } from './auth/errors'
 import { CALLBACK_PATH } from './auth/oauth'
-import { formWithoutSessionPage } from './auth/pages'
 import { hasParted } from './auth/parting'
-import { destroy } from './auth/session'
+import { cookieNames, destroy } from './auth/session'
 import type { Grants } from './auth/grants'
 import type { Config } from './config'
 import { createAdministrators } from './directory/administrators'
-import { answerFor } from './error-pages'
+import { answerFor, reasonOf } from './error-pages'
+import type { SentForm } from './error-pages/error-page'
 import { PlainError } from './errors'
 import type { Log } from './log'
 import { PlanningCenterError } from './planning-center'
@@ -16,16 +17,18 @@ import { show } from './web/views'
 interface Collaborators {
   config: Pick<Config, 'operatorName' | 'publicUrl' | 'times'>
   grants: Grants
+  audit: Audit
   log: Log
   clock: { now(): number }
 }
 
 /** Every failure of every route ends here: a redirect to sign in, or a page with its own sentence. */
-export function answerFailures({ config, grants, log, clock }: Collaborators): ErrorRequestHandler {
+export function answerFailures({ config, grants, audit, log, clock }: Collaborators): ErrorRequestHandler {
   const administrators = createAdministrators({ clock, config })
 
   return async (error: unknown, req, res, _next) => {
     if (res.headersSent) return
+    recordRefusal(error, req)
     if (error instanceof SignInFailed && error.returnTo) res.locals.returnTo = error.returnTo
     const asksForPage = (req.method === 'GET' || req.method === 'HEAD') && req.accepts(['html', 'json']) === 'html'
     if (await isEnd(error, req)) res.locals.frame.visitor = null
@@ -41,24 +44,38 @@ export function answerFailures({ config, grants, log, clock }: Collaborators): E
       signInUrl: signInUrl(req, res),
       consentUrl: `${signInUrl(req, res)}&again=1`,
       retryUrl: retryUrl(req, res),
+      form: formOf(req),
+      name: req.visitor?.name ?? null,
       church: req.visitor?.organizationName ?? null,
+      cookie: (req.headers.cookie ?? '').includes(`${cookieNames(config.publicUrl).session}=`),
       administrators: asksForPage && req.visitor && isRefusal(error) ? await administrators.namesFor(req.visitor) : [],
     })
     log[answer.logLevel]({ err: error, reference: req.reference }, 'failed')
     if (answer.retryAfterSeconds !== undefined) res.set('Retry-After', String(answer.retryAfterSeconds))
     if (req.accepts(['html', 'json']) === 'json') return void res.status(answer.status).json({ error: answer.page.title, reference: req.reference })
-    if (error instanceof PlainError && error.reason === 'form-without-session')
-      return show(res, formWithoutSessionPage({ typed: whatWasTyped(req), signInUrl: signInUrl(req, res) }), answer.status)
     show(res, answer.page, answer.status)
+  }
+
+  /** Whoever came as far as the callback and is not signed in now failed to, whatever the reason. */
+  function recordRefusal(error: unknown, req: Request): void {
+    const why = reasonOf(error).replace(/^[a-z-]+:/, '')
+    if (error instanceof SignInFailed || req.path === CALLBACK_PATH) {
+      const organizationId = error instanceof SignInFailed ? error.church?.id : undefined
+      audit.record({ event: 'sign-in-failed', why, ...(organizationId && { organizationId }) }, req)
+    } else if (req.visitor && (isRefusal(error) || why === 'scope-missing')) {
+      const { organizationId, personId } = req.visitor
+      audit.record({ event: 'access-refused', why, organizationId, personId }, req)
+    }
   }
 
   /** The grant is dead, or its owner or church is gone: then the session has nothing behind it any more. */
   async function isEnd(error: unknown, req: Request): Promise<boolean> {
-    const gone = error instanceof PlanningCenterError && (error.reason === 'person-gone' || error.reason === 'church-gone')
+    const gone = error instanceof PlanningCenterError && (error.reason === 'person-gone' || error.reason === 'church-gone') ? error.reason : null
     const signIn = req.session?.signIn
     if (!signIn || !(gone || error instanceof SignInRequired)) return false
     try {
-      await grants.end(signIn.grantId)
+      const { grantId, organizationId, personId } = signIn
+      if ((await grants.end(grantId)) && gone) audit.record({ event: 'sign-in-ended', why: gone, organizationId, personId }, req)
       await destroy(req)
     } catch (failure) {
       log.warn({ err: failure }, 'a session without a grant could not be removed')
@@ -67,7 +84,9 @@ export function answerFailures({ config, grants, log, clock }: Collaborators): E
   }
 }
 
-const isRefusal = (error: unknown) => error instanceof PlanningCenterError && error.reason === 'forbidden'
+/** What somebody else than the visitor can open: the page names who. */
+const isRefusal = (error: unknown) =>
+  (error instanceof PlanningCenterError && error.reason === 'forbidden') || (error instanceof PlainError && error.reason === 'administrators-only')
 
 /** A search or a filter of ours: its answers are sent to an address with a question. */
 const mayComeFromForm = (req: Request, { origin }: URL) =>
@@ -83,8 +102,11 @@ function signInUrl(req: Request, res: Response): string {
 /** A callback can't be repeated: its code is spent. */
 function retryUrl(req: Request, res: Response): string | null {
   if (req.path === CALLBACK_PATH) return signInUrl(req, res)
-  return req.method === 'GET' ? req.originalUrl : null
+  return req.method === 'GET' ? ownAddress(req) : null
 }
+
+/** Two slashes at its beginning would lead to another host. */
+const ownAddress = (req: Request) => req.originalUrl.replace(/^[/\\]+/, '/')
 
 function pathOf(referer: string | undefined): string {
   if (!referer || !URL.canParse(referer)) return '/'
@@ -92,7 +114,16 @@ function pathOf(referer: string | undefined): string {
   return pathname + search
 }
 
-const whatWasTyped = (req: Request) =>
-  Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([name, value]) =>
+function formOf(req: Request): SentForm | null {
+  if (req.method !== 'POST' || !req.body) return null
+  const fields = Object.entries(req.body as Record<string, unknown>).flatMap(([name, value]) =>
     [value].flat().flatMap((one) => (typeof one === 'string' ? [{ name, value: one }] : [])),
   )
+  return { action: ownAddress(req), button: BUTTONS.find(({ of }) => of.test(req.path))?.words ?? null, fields }
+}
+
+/** What stands on those buttons of ours that are pressed most in trouble. */
+const BUTTONS = [
+  { of: /^\/logout$|\/end$/, words: 'Sign out' },
+  { of: /\/end-all$/, words: 'Sign out everywhere' },
+]

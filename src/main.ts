@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs'
-import { createApp, createFoyerServer } from './app'
 import { ConfigProblems, loadConfig, type Config } from './config'
 import { createLog } from './log'
-import { connectRedis } from './redis'
-import { stopGracefully } from './stop'
+import { serve } from './serve'
 
 function readConfig(): Config {
   try {
@@ -17,25 +15,4 @@ function readConfig(): Config {
 }
 
 const config = readConfig()
-const log = createLog(config.logLevel)
-const redis = connectRedis(config, log)
-const durableRedis = config.redis.sentinelName ? connectRedis(config, log) : undefined
-const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, clock: Date })
-const server = createFoyerServer(app.handler)
-
-// A rejection nobody awaited is a mistake of ours, not a reason to drop everybody's requests.
-process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
-process.on('uncaughtException', (error) => {
-  log.fatal({ err: error }, 'uncaught exception')
-  process.exit(1)
-})
-
-server.listen(config.port, () => {
-  const address = server.address()
-  log.info({ port: typeof address === 'object' && address ? address.port : config.port, publicUrl: config.publicUrl.origin }, 'Foyer is open')
-})
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.once(signal, () => {
-    log.info({ signal }, 'stopping')
-    void stopGracefully({ app, server, connections: durableRedis ? [redis, durableRedis] : [redis], times: config.times }).then(() => process.exit(0))
-  })
+serve({ config, log: createLog(config.logLevel), clock: Date })

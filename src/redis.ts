@@ -10,10 +10,10 @@ const TIMEOUTS_BEFORE_RECONNECT = 3
  * The settings were measured; each guards against a failure that ioredis' defaults allow.
  * It connects by itself and goes on trying; commands fail at once until it has.
  */
-export function connectRedis(config: Pick<Config, 'redis' | 'times'>, log: Log): Redis {
+export function connectRedis(config: Pick<Config, 'redis' | 'times'>, log: Log, onFailure: (error: unknown) => void = () => undefined): Redis {
   const redis = new Redis({ ...address(config.redis), ...behaviour(config.times) })
   redis.on('error', (error: Error) => log.warn({ err: error }, 'redis'))
-  reconnectWhenFrozen(redis)
+  reconnectWhenFrozen(redis, onFailure)
   redis.connect().catch(() => undefined) // the error listener has said it; ioredis goes on by itself
   return redis
 }
@@ -63,7 +63,7 @@ function fromUrl(url: URL): RedisOptions {
   }
 }
 
-function reconnectWhenFrozen(redis: Redis): void {
+function reconnectWhenFrozen(redis: Redis, onFailure: (error: unknown) => void): void {
   let inARow = 0
   const send = redis.sendCommand.bind(redis)
   redis.sendCommand = (...args: Parameters<typeof send>) => {
@@ -72,6 +72,7 @@ function reconnectWhenFrozen(redis: Redis): void {
       reply.then(
         () => (inARow = 0),
         (error: unknown) => {
+          onFailure(error)
           if (!(error instanceof Error) || error.message !== 'Command timed out') return
           if (++inARow < TIMEOUTS_BEFORE_RECONNECT) return
           inARow = 0

@@ -7,6 +7,7 @@ interface Running {
   app: App
   server: Server
   connections: Redis[]
+  metricsServer?: Server | undefined
   times: { stopNotice: number; stopHard: number }
 }
 
@@ -15,14 +16,16 @@ const CLOSE_IDLE_EVERY_MS = 250
 
 /**
  * Not ready first, so that the balancer turns away; then no new connections, open requests answered, renewals stored
- * (their tokens exist nowhere else), and Redis last. Never longer than `stopHard`.
+ * (their tokens exist nowhere else), Redis, and last who watches all this. Never longer than `stopHard`.
  */
-export async function stopGracefully({ app, server, connections, times }: Running): Promise<void> {
+export async function stopGracefully({ app, server, connections, metricsServer, times }: Running): Promise<void> {
   const hard = pause(times.stopHard, undefined, { ref: false })
   app.stopping()
   await pause(times.stopNotice)
   await Promise.race([hard, closeServer(server).then(() => app.close())])
   await Promise.race([hard, Promise.allSettled(connections.map((redis) => redis.quit()))])
+  metricsServer?.close()
+  metricsServer?.closeAllConnections()
 }
 
 async function closeServer(server: Server): Promise<void> {

@@ -7,15 +7,21 @@ import { cookieNames } from './session'
 /**
  * One cookie per browser that binds sign-in attempts to it: made if absent, shared by all tabs, never cleared by a
  * callback, so that tabs finishing in any order do not spoil each other's attempt.
+ *
+ * Tabs that come at the same moment to a browser without it each bring one, and the last one stays. So an attempt also
+ * has a copy under its own name, until it has arrived or is too old.
  */
 export interface Binder {
   of(req: Request): string | undefined
+  ensure(req: Request, res: Response): string
+  keepCopy(req: Request, res: Response, attempt: { state: string; binder: string }): void
   /** What an attempt of this state may be bound to in this browser. */
   allFor(req: Request, state: string): string[]
-  ensure(req: Request, res: Response): string
-  /** Several tabs that come at once to a browser without a binder each bring one, and the last one stays: so each of their attempts has a copy of its own. */
-  copyFor(req: Request, res: Response, attempt: { state: string; binder: string }): void
+  dropCopy(req: Request, res: Response, state: string): void
 }
+
+/** Whoever begins and begins and never arrives shall not fill their cookies with it. */
+const MOST_COPIES = 5
 
 export function createBinder({ publicUrl, times }: Pick<Config, 'publicUrl' | 'times'>): Binder {
   const name = cookieNames(publicUrl).login
@@ -23,10 +29,10 @@ export function createBinder({ publicUrl, times }: Pick<Config, 'publicUrl' | 't
   const read = (req: Request, cookie: string) => new RegExp(`(?:^|;\\s*)${cookie}=([\\w-]{43})(?:;|$)`).exec(req.headers.cookie ?? '')?.[1]
   const of = (req: Request) => read(req, name)
   const copyName = (state: string) => `${name}-${fingerprint(state).slice(0, 8)}`
+  const copies = (req: Request) => (req.headers.cookie ?? '').split(/;\s*/).filter((cookie) => cookie.startsWith(`${name}-`)).length
 
   return {
     of,
-    allFor: (req, state) => [of(req), read(req, copyName(state))].filter((binder) => binder !== undefined),
     ensure(req, res) {
       const known = of(req)
       if (known) return known
@@ -34,8 +40,12 @@ export function createBinder({ publicUrl, times }: Pick<Config, 'publicUrl' | 't
       res.cookie(name, made, options)
       return made
     },
-    copyFor(req, res, { state, binder }) {
-      if (of(req) !== binder) res.cookie(copyName(state), binder, { ...options, maxAge: times.loginAttempt })
+    keepCopy(req, res, { state, binder }) {
+      if (copies(req) < MOST_COPIES) res.cookie(copyName(state), binder, { ...options, maxAge: times.loginAttempt })
+    },
+    allFor: (req, state) => [of(req), read(req, copyName(state))].filter((binder) => binder !== undefined),
+    dropCopy(req, res, state) {
+      if (read(req, copyName(state))) res.clearCookie(copyName(state), options)
     },
   }
 }

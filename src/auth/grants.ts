@@ -17,8 +17,8 @@ export interface Grants {
    * token itself when that was issued a moment ago.
    */
   source(grantId: string): TokenSource
-  /** Removes the grant and has Planning Center told; a grant already gone is fine. */
-  end(grantId: string): Promise<void>
+  /** Removes the grant and has Planning Center told. False when it was gone already, which is fine. */
+  end(grantId: string): Promise<boolean>
 }
 
 interface Collaborators {
@@ -90,8 +90,9 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
       for (let kept = await vault.read(id); kept; kept = await vault.read(id)) {
         // Written down before anything is deleted: a crash in between tells Planning Center too early, never not at all.
         await revocations.add(revocable(kept.grant))
-        if (await vault.remove(id, kept.version)) return
+        if (await vault.remove(id, kept.version)) return true
       }
+      return false
     },
   }
 }

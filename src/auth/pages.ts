@@ -34,8 +34,9 @@ export function signedOutPage(o: {
     happened: o.everywhere
       ? 'Foyer has forgotten your sign-in here and in every other browser.'
       : 'Foyer has forgotten your sign-in in this browser.',
-    stillOpen: 'Planning Center is still open on this computer:',
-    endIt: { href: o.planningCenterSignOutUrl, text: 'end it here' },
+    stillOpen: 'Planning Center is still open on this computer.',
+    whyEndIt: 'Whoever sits down here next can come in as you, until you sign out there too.',
+    endIt: { href: o.planningCenterSignOutUrl, text: 'Sign out of Planning Center' },
     someoneElse: { href: o.someoneElseUrl, text: 'Someone else signs in' },
     signInAgain: { href: o.signInUrl, text: 'Sign in again' },
   }
@@ -60,6 +61,7 @@ export function accountPage(o: Account): Page {
     title: 'Your account',
     whoYouAre: whoYouAre(o),
     uses: o.uses.join(', '),
+    others: o.permission?.administrator ? { href: '/signed-in', text: `Who of ${o.church} is signed in` } : null,
     signIns: o.signIns.map((row) => signInLine(row, o.now)),
     endAll: '/account/sign-ins/end-all',
     csrf: o.csrf,
@@ -90,17 +92,5 @@ function signInLine(row: SignInRow, now: number) {
     lastSeen: ago(row.lastSeen, now),
     badges: row.current ? [{ text: 'this one', tone: 'ok' as const }] : [],
     end: `/account/sign-ins/${encodeURIComponent(row.id)}/end`,
-  }
-}
-
-/** A form was sent after its session had ended: what was typed is not lost. */
-export function formWithoutSessionPage(o: { typed: { name: string; value: string }[]; signInUrl: string }): Page {
-  return {
-    view: 'auth/form-without-session',
-    title: 'You were signed out before this was sent',
-    happened: 'Nothing was changed.',
-    // Names with an underscore are our own hidden fields, which nobody typed.
-    typed: o.typed.filter(({ name, value }) => !name.startsWith('_') && value !== ''),
-    signIn: { href: o.signInUrl, text: 'Sign in with Planning Center' },
   }
 }

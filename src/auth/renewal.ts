@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
+import type { Audit } from '../audit/audit'
 import type { Config } from '../config'
 import type { Log } from '../log'
+import type { Metrics } from '../metrics'
 import { GrantTrouble, OAuthError, SignInRequired } from './errors'
 import { mustRead, revocable, type CommitResult, type Grant, type GrantVault, type KeptGrant } from './grant-vault'
 import type { OAuth, TokenPair } from './oauth'
@@ -31,28 +33,37 @@ interface Collaborators {
   config: Pick<Config, 'times'>
   clock: { now(): number }
   log: Log
+  audit: Audit
+  metrics: Pick<Metrics, 'lockWaited' | 'renewalLost'>
 }
 
 /** Token calls at once from one process, so that an office coming back from an outage does not arrive as one. */
 const TOKEN_CALLS_AT_ONCE = 10
 
-export function createRenewal({ redis, vault, oauth, revocations, config: { times }, clock, log }: Collaborators): Renewal {
+export function createRenewal(with_: Collaborators): Renewal {
+  const { redis, vault, oauth, revocations, config: { times }, clock, log, audit, metrics } = with_
   const underWay = new Map<string, Promise<KeptGrant>>()
   const takeTurn = createTurnstile(TOKEN_CALLS_AT_ONCE)
   const locks = createRenewalLocks(redis, times.renewLock)
 
   async function renewOnce(id: string, version: number): Promise<KeptGrant> {
-    for (const started = performance.now(); ; ) {
-      // The turn comes before the lock: who waits for a turn must not keep other processes waiting.
-      const kept = await takeTurn(async () => {
-        const lock = await locks.take(id)
-        return lock && renewUnderLock(id, version, lock).finally(() => lock.release())
-      })
-      if (kept && kept.version !== version) return kept
-      // A holder that died lets go after one lock's life; two without news is not a queue but a fault.
-      if (performance.now() - started > 2 * times.renewLock) throw new GrantTrouble('renewing')
-      const seen = await lookAgainSoon(id)
-      if (seen.version !== version) return seen
+    let waitingSince: number | null = null
+    try {
+      for (const started = performance.now(); ; ) {
+        // The turn comes before the lock: who waits for a turn must not keep other processes waiting.
+        const kept = await takeTurn(async () => {
+          const lock = await locks.take(id)
+          return lock && renewUnderLock(id, version, lock).finally(() => lock.release())
+        })
+        if (kept && kept.version !== version) return kept
+        waitingSince ??= performance.now()
+        // A holder that died lets go after one lock's life; two without news is not a queue but a fault.
+        if (performance.now() - started > 2 * times.renewLock) throw new GrantTrouble('renewing')
+        const seen = await lookAgainSoon(id)
+        if (seen.version !== version) return seen
+      }
+    } finally {
+      if (waitingSince !== null) metrics.lockWaited(performance.now() - waitingSince)
     }
   }
 
@@ -69,7 +80,7 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
     if (coolFor > 0) throw new GrantTrouble(kept.refused ? 'application-refused' : 'token-endpoint-down', { retryAfterSeconds: Math.ceil(coolFor / 1000) })
 
     const { refreshToken } = kept.grant
-    if (refreshToken === null) return endForGood(id, kept, 'no refresh token')
+    if (refreshToken === null) return endForGood(id, kept, 'not-renewable')
 
     if (lock.left() < times.renewLockMargin) return null
 
@@ -81,7 +92,7 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
   /** A refresh that failed for good ends the grant; any other leaves it, and the token endpoint, alone for a while. */
   async function afterFailure(id: string, kept: KeptGrant, error: unknown): Promise<KeptGrant> {
     if (!(error instanceof OAuthError)) throw error
-    if (error.reason === 'dead') return endForGood(id, kept, 'Planning Center says so')
+    if (error.reason === 'dead') return endForGood(id, kept, 'revoked')
 
     const refused = error.reason === 'refused'
     const pauseMs = coolDownAfter(error, kept.failures)
@@ -100,9 +111,10 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
   }
 
   /** Unless somebody renewed behind the lock's back: then the token we sent was merely old. */
-  async function endForGood(id: string, { version }: KeptGrant, why: string): Promise<KeptGrant> {
-    if (!(await vault.remove(id, version))) return mustRead(vault, id)
-    log.info({ why }, 'a grant has ended')
+  async function endForGood(id: string, { version }: KeptGrant, why: 'revoked' | 'not-renewable'): Promise<KeptGrant> {
+    const ended = await vault.remove(id, version)
+    if (!ended) return mustRead(vault, id)
+    audit.record({ event: 'sign-in-ended', why, organizationId: ended.organizationId, personId: ended.personId })
     throw new SignInRequired('access-revoked')
   }
 
@@ -117,6 +129,7 @@ export function createRenewal({ redis, vault, oauth, revocations, config: { time
         if (error instanceof SignInRequired) throw error
         if (performance.now() > giveUpAt) {
           log.error({ err: error }, 'a renewed grant could not be stored and is lost')
+          metrics.renewalLost()
           throw error
         }
         log.warn({ err: error }, 'a renewed grant could not be stored yet')

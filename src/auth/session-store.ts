@@ -49,7 +49,8 @@ export class SealedSessionStore extends RedisStore {
     try {
       session = await this.read(sessionKey(sessionId))
     } catch (error) {
-      return done(error)
+      // Whatever is thrown is a failure: nothing at all would say "no session".
+      return done(error ?? new Error('the session store failed'))
     }
     done(null, session)
   }

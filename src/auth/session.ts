@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import session, { type SessionData } from 'express-session'
 import type { Request, RequestHandler } from 'express'
 import type { Config } from '../config'
+import { PlainError } from '../errors'
 import type { SealedSessionStore } from './session-store'
 
 /** Who signed in, as Planning Center named them then. No token: those lie in the grant. */
@@ -24,6 +25,8 @@ declare module 'express-session' {
     /** Set on records that came from, or went to, the store: they are only ever updated. */
     stored?: boolean
     seenAt?: number
+    /** What has just been done, to be said on the next page. */
+    notice?: string
   }
 }
 
@@ -70,7 +73,9 @@ export async function replace(req: Request, fill: (session: Request['session']) 
     forget(req)
     throw error
   }
-  await settle(req, (done) => req.session.save(done))
+  await save(req)
+  // Too late: the visitor has been told to try again, and goes on with the cookie they have.
+  if (req.res?.headersSent) return
   // If that fails it may have been carried out all the same; then only the new one is left to go on with.
   const removed = () => new Promise<boolean>((resolve) => sessionStore.destroy(before, (error: unknown) => resolve(!error)))
   if (!(await removed())) void untilTrue(removed)
@@ -82,6 +87,22 @@ async function untilTrue(attempt: () => Promise<boolean>): Promise<void> {
     if (await attempt()) return
   }
 }
+
+/** @throws PlainError for a form whose session has ended. */
+export function signedIn(req: Request): SignedIn {
+  if (!req.session.signIn) throw new PlainError('form-without-session')
+  return req.session.signIn
+}
+
+/** Said once. */
+export function takeNotice({ session: { notice }, session }: Request): string | null {
+  if (notice === undefined) return null
+  delete session.notice
+  return notice
+}
+
+/** Saves before the redirect that relies on it is sent. */
+export const save = (req: Request) => settle(req, (done) => req.session.save(done))
 
 export const destroy = (req: Request) => settle(req, (done) => req.session.destroy(done))
 

@@ -30,7 +30,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
     const attempt = await attempts.begin({ binder: bound, returnTo })
-    binder.copyFor(req, res, { state: attempt.state, binder: bound })
+    binder.keepCopy(req, res, { state: attempt.state, binder: bound })
     res.redirect(303, oauth.authorizeUrl({ ...attempt, prompt }))
   })
 
@@ -40,6 +40,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     if (!attempt) return res.redirect(303, '/')
     const code = readCode(req, attempt)
     await completion.complete(req, { code, attempt })
+    binder.dropCopy(req, res, readCallback(req).state)
     if (hasParted(req, config.publicUrl)) forgetParting(res, config.publicUrl)
     res.redirect(303, attempt.returnTo)
   })

@@ -1,8 +1,11 @@
 import type { Request } from 'express'
+import type { Audit } from '../audit/audit'
 import type { Config } from '../config'
 import { PlainError } from '../errors'
 import type { Log } from '../log'
+import type { PlanningCenter } from '../planning-center'
 import { randomId } from '../random'
+import type { RateLimiter } from '../rate-limiter'
 import type { Binder } from './binder'
 import type { Churches } from './churches'
 import { GrantTrouble, OAuthError, SignInFailed } from './errors'
@@ -11,6 +14,7 @@ import type { Grants } from './grants'
 import { IdentityProblem, type Identity } from './identity'
 import type { LoginAttempt, LoginAttempts } from './login-attempts'
 import type { OAuth, TokenPair } from './oauth'
+import { readPermission, type Permission } from './permission'
 import type { Revocations } from './revocations'
 import { replace, type SignedIn } from './session'
 import { sessionKey } from './session-store'
@@ -30,12 +34,18 @@ interface Collaborators {
   attempts: LoginAttempts
   binder: Binder
   churches: Churches
+  planningCenter: PlanningCenter
+  rateLimiter: RateLimiter
+  audit: Audit
   clock: { now(): number }
   log: Log
 }
 
+/** Nobody's sign-in waits longer for a note to the administrators. */
+const PERMISSION_WAIT_MS = 1500
+
 export function createSignInCompletion(with_: Collaborators): SignInCompletion {
-  const { config, oauth, grants, revocations, signIns, attempts, binder, churches, clock, log } = with_
+  const { config, oauth, grants, revocations, signIns, attempts, binder, churches, planningCenter, rateLimiter, audit, clock, log } = with_
 
   /** Tokens that lead to no sign-in are given back. */
   async function discard(pair: TokenPair): Promise<void> {
@@ -69,8 +79,15 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     return identity
   }
 
+  /** For the page on which administrators see who is signed in; signing in never fails for it. */
+  async function permissionOf(req: Request, { accessToken }: TokenPair, identity: Identity): Promise<Permission | null> {
+    const token = () => Promise.resolve(accessToken)
+    const deadline = Math.min(req.deadline, performance.now() + PERMISSION_WAIT_MS)
+    return readPermission(planningCenter.as({ tokens: { current: token, renew: token }, allowance: rateLimiter.allowanceFor(identity), deadline })).catch(() => null)
+  }
+
   /** A new session id at every sign-in; everything is stored before the browser is sent on. */
-  async function store(req: Request, grant: Grant, identity: Identity): Promise<void> {
+  async function store(req: Request, grant: Grant, { identity, permission }: { identity: Identity; permission: Permission | null }): Promise<void> {
     const startedAt = clock.now()
     try {
       const grantId = await grants.create(grant, startedAt + config.times.sessionAbsolute)
@@ -78,7 +95,7 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
       const browser = describeBrowser(req.get('user-agent'))
       await replace(req, (session) => {
         session.signIn = signIn
-        return signIns.add(signIn, { id: signIn.signInId, grantId, sessionKey: sessionKey(session.id), browser, since: startedAt })
+        return signIns.add(signIn, { id: signIn.signInId, grantId, sessionKey: sessionKey(session.id), browser, since: startedAt, name: identity.name, permission })
       })
     } catch (error) {
       // A grant left behind without a session ends by itself; its tokens are given back by whoever called.
@@ -88,8 +105,8 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
 
   async function enter(req: Request, pair: TokenPair, attempt: LoginAttempt): Promise<Identity> {
     const identity = await identify(req, pair, attempt)
-    await store(req, toGrant(pair, identity, config.planningCenter.scopes), identity)
-    log.info({ event: 'signed-in', organizationId: identity.organizationId, personId: identity.personId }, 'signed in')
+    const permission = await permissionOf(req, pair, identity)
+    await store(req, toGrant(pair, identity, config.planningCenter.scopes), { identity, permission })
     return identity
   }
 
@@ -103,18 +120,20 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
       })
       // Too late: the visitor has been told to try again, and no cookie of this session will ever reach them.
       if (req.res?.headersSent) return void (await grants.end(req.session.signIn?.grantId ?? ''))
+      audit.record({ event: 'signed-in', organizationId: signedIn.organizationId, personId: signedIn.personId }, req)
       const bound = binder.of(req)
       await Promise.all([bound && attempts.arrived(bound), churches.remember(signedIn)]).catch((error: unknown) => log.warn({ err: error }, 'a sign-in left no notes'))
       // Last, when the new session is safe: whoever was signed in here before.
-      if (previous) void endPrevious(previous)
+      if (previous) void endPrevious(previous, req)
     },
   }
 
-  async function endPrevious(previous: SignedIn): Promise<void> {
+  async function endPrevious({ organizationId, personId, ...previous }: SignedIn, req: Request): Promise<void> {
     try {
-      await grants.end(previous.grantId)
+      const ended = await grants.end(previous.grantId)
       // As long as it may go on, it can be found and ended from the account page.
-      await signIns.remove(previous, previous.signInId)
+      await signIns.remove({ organizationId, personId }, previous.signInId)
+      if (ended) audit.record({ event: 'sign-in-ended', why: 'replaced', organizationId, personId }, req)
     } catch (error) {
       log.warn({ err: error }, 'the previous sign-in of this browser could not be ended')
     }

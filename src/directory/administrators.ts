@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Visitor } from '../auth/visitor'
+import { findOwnRights } from './own-rights'
 import { rememberForEach } from './remembered'
 
 /** The names of those in a church who can give permissions, as far as a visitor may know them. */
@@ -12,7 +13,6 @@ const LONGEST_WAIT_MS = 2000
 /** Whom to ask; nobody reads further. */
 const MOST_NAMED = 5
 
-const me = z.object({ people_permissions: z.string().nullable().catch(null), site_administrator: z.boolean().catch(false) })
 const person = z.object({ name: z.string() })
 
 interface Collaborators {
@@ -49,11 +49,10 @@ export function createAdministrators({ clock, config }: Collaborators): Administ
   }
 }
 
-/** Everybody may read their own rights; only who may list people is shown the others'. */
+/** Only who may list people is shown the others' rights. */
 async function findAdministrators({ planningCenter }: Visitor): Promise<string[]> {
-  const { data } = await planningCenter.get('/people/v2/me', { 'fields[Person]': 'people_permissions,site_administrator' })
-  const { people_permissions, site_administrator } = me.parse(data.attributes)
-  const mayListPeople = site_administrator || (people_permissions !== null && !/^no.access$/i.test(people_permissions))
+  const { level, administrator } = await findOwnRights(planningCenter)
+  const mayListPeople = administrator || (level !== null && !/^no.access$/i.test(level))
   if (!mayListPeople) return []
 
   const question = { filter: 'organization_admins', 'where[status]': 'active', order: 'last_name,first_name', per_page: String(MOST_NAMED) }

@@ -23,7 +23,7 @@ export interface CopyButton {
   what: string
 }
 
-export const blocked: Badge = { text: 'blocked', tone: 'warn' }
+export const blocked: Badge = { text: 'e-mail blocked', tone: 'warn' }
 
 /** The first of each kind is the primary one. */
 export function contactRows({ phones, emails, addresses }: { phones: Phone[]; emails: Email[]; addresses: Address[] }): ContactRow[] {

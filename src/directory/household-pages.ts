@@ -8,12 +8,14 @@ import { dayIn, type Day } from './life'
 export function householdPage(household: HouseholdInFull, look: Look): Page {
   const { id, name, people, address } = household
   const today = dayIn(household.timeZone, look.now)
+  const counted = count(people.length, 'person', 'people')
   const line = (person: HouseholdPersonInFull) => toLine(person, { ...look, today })
   return {
     view: 'directory/household',
     title: `${name} household`,
     name,
-    counted: count(people.length, 'person', 'people'),
+    counted,
+    paper: { counted, timeZone: household.timeZone },
     adults: people.filter(({ child }) => !child).map(line),
     children: people.filter(({ child }) => child).map(line),
     childNote: people.some(({ child }) => child) ? CHILD_NOTE : '',
@@ -43,7 +45,7 @@ function badgesOf(person: HouseholdPersonInFull, badges: Badge[]): Badge[] {
   return [
     ...(person.pending ? [{ text: 'not yet confirmed', tone: 'warn' as const }] : []),
     ...(hasDied(person) ? [deceased] : badges),
-    ...(person.emails[0]?.blocked ? [{ ...blocked, text: 'e-mail blocked' }] : []),
+    ...(person.emails[0]?.blocked ? [blocked] : []),
   ]
 }
 

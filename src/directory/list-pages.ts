@@ -25,21 +25,26 @@ export interface ListsAsked {
 }
 
 export function listsPage({ lists, total }: ListsFound, { page, now }: ListsAsked): Page {
+  const counted = total > 0 ? count(total, 'list', 'lists') : ''
+  const pagination = paginationOf({ label: 'More lists', address: '/lists', page, shown: lists.length, total })
   return {
     ...listsFrame,
-    counted: total > 0 ? count(total, 'list', 'lists') : '',
+    counted,
+    paper: { counted: onPaper(counted, pagination), timeZone: null },
     lists: lists.map((list) => toLine(list, now)),
     blank: total === 0 ? noLists : null,
-    pagination: paginationOf({ address: '/lists', page, shown: lists.length, total }),
+    pagination,
   }
 }
 
 export function listsFoundPage({ lists, total, searched }: ListsFound & { searched: number }, { search, now }: ListsAsked): Page {
   const isEmpty = lists.length === 0
+  const counted = isEmpty ? '' : `${count(lists.length, 'list', 'lists')} found for “${search}”`
   return {
     ...listsFrame,
     listSearch: search,
-    counted: isEmpty ? '' : `${count(lists.length, 'list', 'lists')} found for “${search}”`,
+    counted,
+    paper: { counted, timeZone: null },
     everything: everyList,
     lists: lists.slice(0, MOST_SHOWN).map((list) => toLine(list, now)),
     partial: [
@@ -71,18 +76,20 @@ function nothingFound(search: string): BlankSlate {
 }
 
 export function listPage({ list, found }: { list: PeopleList; found: PeopleFound }, { page, ...look }: Look & { page: number }): Page {
-  const address = listHref(list)
+  const counted = count(found.total, 'person', 'people')
+  const pagination = paginationOf({ label: 'More people', address: listHref(list), page, shown: found.people.length, total: found.total })
   return {
     view: 'directory/list',
     title: list.name,
     description: list.description,
-    counted: count(found.total, 'person', 'people'),
+    counted,
+    paper: { counted: onPaper(counted, pagination), timeZone: found.timeZone },
     badges: badgesOf(list),
     refreshed: list.refreshedAt === null ? null : ago(list.refreshedAt, look.now),
     people: found.people.map((person) => personLine(person, look)),
     childNote: found.people.some(({ child }) => child) ? CHILD_NOTE : '',
     blank: found.total === 0 ? { title: 'Nobody is on this list', text: 'Its rules, kept in Planning Center, fit nobody at the moment.', action: everyList } : null,
-    pagination: paginationOf({ address, page, shown: found.people.length, total: found.total }),
+    pagination,
     planningCenter: { href: `https://people.planningcenteronline.com/lists/${encodeURIComponent(list.id)}`, text: 'Open in Planning Center' },
   }
 }
@@ -136,18 +143,30 @@ function personLine(person: PersonSummary, look: Look): PersonLine {
     href: personHref(person),
     avatar: picture(person, look),
     words: [child ? 'child' : null, person.membership].filter(Boolean).join(' · '),
-    badges: [...(status === 'active' ? [] : [{ text: status, tone: 'warn' as const }]), ...(email?.blocked ? [{ ...blocked, text: 'e-mail blocked' }] : [])],
+    badges: [...(status === 'active' ? [] : [{ text: status, tone: 'warn' as const }]), ...(email?.blocked ? [blocked] : [])],
     ...contactLinks(phone, email),
   }
 }
 
-function paginationOf({ address, page, shown, total }: { address: string; page: number; shown: number; total: number }): Pagination | null {
+interface Paged {
+  label: string
+  address: string
+  page: number
+  shown: number
+  total: number
+}
+
+function paginationOf({ label, address, page, shown, total }: Paged): Pagination | null {
   if (shown === 0 || total <= PER_PAGE) return null
   const first = (page - 1) * PER_PAGE
   const at = (other: number) => (other === 1 ? address : `${address}?page=${other}`)
   return {
+    label,
     range: range(first + 1, first + shown, total),
     previous: page > 1 ? at(page - 1) : null,
     next: first + shown < total ? at(page + 1) : null,
   }
 }
+
+/** Of a paged list, paper says which part it is. */
+const onPaper = (counted: string, pagination: Pagination | null) => [counted, pagination?.range].filter(Boolean).join(', ')

@@ -21,6 +21,8 @@ export interface PersonSummary {
 export interface PeopleFound {
   people: PersonSummary[]
   total: number
+  /** The church's; null where there is nobody to tell it, or it is not shown to who is asking. */
+  timeZone: string | null
 }
 
 /** One page of people, in one request; null when there is no such list, or it is not shared with who is asking. */
@@ -30,12 +32,13 @@ export async function findPeople(planningCenter: PlanningCenterClient, question:
     const answer = await planningCenter.list(list ? `/people/v2/lists/${list}/people` : '/people/v2/people', {
       ...conditions(question),
       order: ORDER[sort],
-      include: 'emails,phone_numbers',
+      include: 'emails,phone_numbers,organization',
       ...FIELDS,
       per_page: String(PER_PAGE),
       offset: String((page - 1) * PER_PAGE),
     })
-    return { people: answer.data.map((row) => toSummary(row, answer)), total: answer.meta.total_count }
+    const { time_zone } = church.parse(answer.included.find(({ type }) => type === 'Organization')?.attributes ?? {})
+    return { people: answer.data.map((row) => toSummary(row, answer)), total: answer.meta.total_count, timeZone: time_zone }
   } catch (error) {
     if (list && error instanceof PlanningCenterError && error.reason === 'missing') return null
     throw error
@@ -54,7 +57,8 @@ function conditions({ search, status, membership, child, campus }: PeopleQuestio
 
 /** Named one by one: what is not here never leaves Planning Center. */
 const FIELDS = {
-  'fields[Person]': 'name,status,membership,child,avatar,created_at,updated_at,emails,phone_numbers',
+  'fields[Person]': 'name,status,membership,child,avatar,created_at,updated_at,emails,phone_numbers,organization',
+  'fields[Organization]': 'time_zone',
   'fields[Email]': CONTACT_FIELDS['fields[Email]'],
   'fields[PhoneNumber]': CONTACT_FIELDS['fields[PhoneNumber]'],
 }
@@ -78,6 +82,8 @@ const person = z.object({
   created_at: moment,
   updated_at: moment,
 })
+const church = z.object({ time_zone: text })
+
 function toSummary(row: Resource, document: { included: Resource[] }): PersonSummary {
   const { avatar, created_at, updated_at, ...attributes } = person.parse(row.attributes)
   const [phone = null] = phonesOf(row, document)

@@ -19,9 +19,12 @@ export interface PeopleView extends Look {
 export function peoplePage(found: PeopleFound, view: PeopleView): Page {
   const { question, choices } = view
   const isEmpty = found.people.length === 0
+  const counted = isEmpty ? '' : countedPeople(found.total, question, choices)
+  const pagination = paginationOf(found, question)
   return {
     ...frameOf(view),
-    counted: isEmpty ? '' : countedPeople(found.total, question, choices),
+    counted,
+    paper: { counted: [counted, pagination?.range].filter(Boolean).join(', '), timeZone: found.timeZone },
     everyone: !isEmpty && isNarrowed(question) ? everyone : null,
     views: isEmpty ? [] : views(question),
     asTable: !isEmpty && question.view === 'table',
@@ -29,7 +32,7 @@ export function peoplePage(found: PeopleFound, view: PeopleView): Page {
     people: found.people.map((person) => personLine(person, view)),
     childNote: found.people.some(({ child }) => child) ? CHILD_NOTE : '',
     blank: isEmpty ? nobody(view) : null,
-    pagination: pagination(found, question),
+    pagination,
   }
 }
 
@@ -162,12 +165,13 @@ function wayByPhone(question: PeopleQuestion): Link[] {
   return local ? [{ href: asked(question, { search: local }), text: `Search ${local}, without the area code` }] : []
 }
 
-function pagination({ people, total }: PeopleFound, question: PeopleQuestion): Pagination | null {
+function paginationOf({ people, total }: PeopleFound, question: PeopleQuestion): Pagination | null {
   const { page } = question
   const offset = (page - 1) * PER_PAGE
   if (people.length === 0 || total <= PER_PAGE) return null
   const hasNext = offset + people.length < total && page < LAST_PAGE
   return {
+    label: 'More people',
     range: range(offset + 1, offset + people.length, total),
     previous: page > 1 ? asked(question, { page: page - 1 }) : null,
     next: hasNext ? asked(question, { page: page + 1 }) : null,

@@ -7,12 +7,13 @@ import { birthdayWords, dayIn, isDay, yearsMarried, type Day } from './life'
 import type { Person } from './person'
 
 /** Somebody rings: the number first, the household next, and nothing one should not say aloud. */
-export function personPage(person: Person, look: Look): Page {
+export function personPage(person: Person, look: Look & { seesEveryTab: boolean }): Page {
   const today = dayIn(person.timeZone, look.now)
   const contact = contactRows(person)
   return {
     view: 'directory/person',
     title: person.name,
+    paper: { counted: '', timeZone: person.timeZone },
     otherName: otherName(person),
     avatar: picture(person, look),
     standing: [person.membership, person.campus].filter((words): words is string => Boolean(words)),
@@ -29,14 +30,15 @@ export function personPage(person: Person, look: Look): Page {
     childNote: person.child || person.households.some(({ people }) => people.some(({ child }) => child)) ? CHILD_NOTE : '',
     about: aboutFields(person, today),
     tabs: person.customTabs.map(tabFields),
-    whyTabs: WHY_TABS,
+    noFields: person.customTabs.length > 0 ? '' : look.seesEveryTab ? 'None is filled in.' : 'None is filled in that you may see.',
+    whyTabs: look.seesEveryTab ? '' : WHY_TABS,
     lists: { href: `${personHref(person)}/lists`, text: 'Look through the lists' },
     planningCenter: planningCenterLink(person),
   }
 }
 
 const WHY_TABS =
-  'Planning Center opens some tabs only to those who have the permission “People: Manager”. An Organization Administrator of your church can give it.'
+  'There may be more: some fields are shown only to those who have the permission “People: Manager”. An Organization Administrator of your church can give it.'
 
 export function planningCenterLink({ planningCenterUrl }: Pick<Person, 'planningCenterUrl'>): Link | null {
   return planningCenterUrl ? { href: planningCenterUrl, text: 'Open in Planning Center' } : null

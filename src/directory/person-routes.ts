@@ -6,6 +6,7 @@ import { householdGonePage, householdPage } from './household-pages'
 import { findHousehold } from './households'
 import { listsOfPersonPage } from './list-pages'
 import { findListsOf } from './lists'
+import { createRightsOf } from './own-rights'
 import { findName, findPerson, findSurvivor, isMissing } from './person'
 import { personGonePage, personPage } from './person-pages'
 import { isId, lookOf, readNumber, sendOn, type DirectoryCollaborators } from './visit'
@@ -16,12 +17,14 @@ const LAST_LIST = 10_000
 /** A person, the lists they are on, and their household, as the visitor's own token is shown them. */
 export function createPersonRoutes(with_: DirectoryCollaborators): Router {
   const routes = Router()
+  const rightsOf = createRightsOf(with_)
   routes.use(['/people/:id', '/households/:id'], requireSignIn(with_.config))
 
   routes.get('/people/:id', knownId, async (req, res) => {
-    const { planningCenter } = visitorOf(req)
-    const person = await findPerson(planningCenter, req.params.id).catch(nullIfMissing)
-    if (person) return show(res, personPage(person, lookOf(req, with_)))
+    const visitor = visitorOf(req)
+    const { planningCenter } = visitor
+    const [person, seesEveryTab] = await Promise.all([findPerson(planningCenter, req.params.id).catch(nullIfMissing), rightsOf.seesEveryTab(visitor)])
+    if (person) return show(res, personPage(person, { ...lookOf(req, with_), seesEveryTab }))
 
     const survivor = await findSurvivor(planningCenter, req.params.id)
     if (survivor) return sendOn(res, `/people/${survivor}`)

@@ -1,4 +1,4 @@
-import type { Field, Link } from '../web/page'
+import { fieldValue, type Field, type FieldValue, type Link } from '../web/page'
 
 export interface ErrorContext {
   reference: string
@@ -9,10 +9,22 @@ export interface ErrorContext {
   consentUrl: string
   /** This page again; null when it was not a GET. */
   retryUrl: string | null
-  /** The church of whoever is signed in; null when nobody is, as far as we know. */
+  /** What was sent instead; null for a GET, and for what could not be read. */
+  form: SentForm | null
+  /** Who is signed in, and the church; null when nobody is, as far as we know. */
+  name: string | null
   church: string | null
+  /** The browser brought the cookie of a sign-in: all that is known of it while nobody can look. */
+  cookie: boolean
   /** The church's Organization Administrators, as far as Planning Center lets us know them. */
   administrators: string[]
+}
+
+export interface SentForm {
+  action: string
+  /** What stood on the button; null where that is not known here. */
+  button: string | null
+  fields: { name: string; value: string }[]
 }
 
 /** What the sentences may speak of: the circumstances, and what the error itself tells. */
@@ -33,12 +45,17 @@ export interface ErrorPage {
   title: string
   /** In a church office's words; never the words of the error itself. */
   happened: Words
-  /** What was not lost. */
+  /** What was not lost; `over` where that is little. */
   kept: Words
+  over?: boolean
   /** The one next step, as far as it needs words … */
   advice?: Words
   /** … and as far as it is a link. */
   action?: (told: Told) => Link | null
+  /** The same once more may work: by a link, or for a form by a button that sends it again. */
+  again?: boolean
+  /** What was typed into a form is shown, to be copied. */
+  showsTyped?: boolean
   facts?: (told: Told) => Field[]
   /** For passing troubles: when to ask again, unless the error knows better. */
   retryAfterSeconds?: number
@@ -53,7 +70,7 @@ export function passing(title: string, happened: Words, details: Partial<ErrorPa
     happened,
     kept: stillSignedIn,
     advice: sendAgain,
-    action: pressAgain,
+    again: true,
     retryAfterSeconds: 5,
     ...details,
   }
@@ -62,7 +79,7 @@ export function passing(title: string, happened: Words, details: Partial<ErrorPa
 export function wrongSettings(happened: Words): ErrorPage {
   return passing('Foyer’s own settings are wrong', happened, {
     log: 'error',
-    kept: ({ church }) => (church ? 'You are still signed in, and nothing was deleted.' : 'Nothing was deleted.'),
+    kept: ({ church }) => (church ? 'You are still signed in, and nothing is lost.' : 'Nothing is lost.'),
     advice: tellOperator,
     retryAfterSeconds: 60,
   })
@@ -72,9 +89,14 @@ export const stillSignedIn: Words = ({ church }) => (church ? 'You are still sig
 export const tellOperator: Words = ({ operator }) => `Tell ${operator}, and quote the reference below.`
 export const ifItHappensAgain: Words = ({ operator }) => `If it happens again, tell ${operator}, quoting the reference below.`
 
-/** A form cannot be sent again by a link. */
-export const sendAgain: Words = ({ retryUrl }) => (retryUrl ? '' : 'Go back in your browser and press the button once more.')
-export const pressAgain = ({ retryUrl }: Told): Link | null => (retryUrl ? { href: retryUrl, text: 'Press again' } : null)
+/** Those who can give permissions, by name as far as we know them. */
+export function whoToAsk({ administrators }: Pick<Told, 'administrators'>): FieldValue[] {
+  const names = administrators.length > 0 ? administrators : ['Your church’s Organization Administrators']
+  return names.map((name) => fieldValue(name))
+}
+
+/** Where neither a link nor a button of ours can do it. */
+export const sendAgain: Words = ({ retryUrl, form }) => (retryUrl || form ? '' : 'Go back in your browser and press the button once more.')
 
 export const start = (): Link => ({ href: '/', text: 'Go to the start' })
 export const signIn = ({ signInUrl }: Told): Link => ({ href: signInUrl, text: 'Sign in with Planning Center' })

@@ -1,5 +1,5 @@
 import type { PlainReason } from '../errors'
-import { ifItHappensAgain, passing, pressAgain, signIn, start, stillSignedIn } from './error-page'
+import { ifItHappensAgain, passing, signIn, start, stillSignedIn, whoToAsk } from './error-page'
 import type { ErrorPage, Words } from './error-page'
 
 /** What can go wrong in Foyer itself, or in what a browser sends. */
@@ -20,13 +20,32 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     kept: stillSignedIn,
     action: () => ({ href: '/people', text: 'Look for the person by name' }),
   },
+  'sign-in-not-found': {
+    status: 404,
+    log: 'info',
+    title: 'Nobody is signed in there',
+    happened: 'That sign-in has ended by itself, or somebody else has ended it already.',
+    kept: stillSignedIn,
+    action: () => ({ href: '/signed-in', text: 'See who is signed in' }),
+  },
+  'administrators-only': {
+    status: 403,
+    log: 'info',
+    title: 'This page is for administrators',
+    happened: 'It shows who of your church is signed in to Foyer. In Planning Center, you are not one of its Organization Administrators.',
+    kept: stillSignedIn,
+    advice: 'Where you are signed in yourself stands on your account page.',
+    action: () => ({ href: '/account', text: 'Your account' }),
+    facts: (told) => [{ name: 'Who can open it', values: whoToAsk(told) }],
+  },
   'form-too-old': {
     status: 403,
     log: 'info',
-    title: 'This page was open too long',
-    happened: 'What you sent came from a page opened in an earlier sign-in. To be safe, Foyer did not act on it.',
-    kept: 'Nothing was changed, and you are still signed in.',
-    advice: 'Go back in your browser, load the page again, and press the button once more.',
+    title: 'This page is out of date',
+    happened: 'Since it was opened, somebody has signed in here anew, or it was no page of Foyer’s at all. To be safe, Foyer did not act on what you sent.',
+    kept: ({ name, church }) => (name && church ? `Nothing was changed. Signed in here now: ${name}, ${church}.` : 'Nothing was changed.'),
+    advice: 'If that is you, go back in your browser, load the page again, and press its button once more. If not, sign out above and sign in yourself.',
+    showsTyped: true,
   },
   'form-without-session': {
     status: 401,
@@ -34,7 +53,9 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     title: 'You were signed out before this was sent',
     happened: 'Your sign-in had ended, so Foyer did not act on it.',
     kept: 'Nothing was changed.',
+    over: true,
     action: signIn,
+    showsTyped: true,
   },
   'bad-request': {
     status: 400,
@@ -64,7 +85,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
   ),
   'store-unavailable': passing('One moment, please', 'Foyer cannot reach the place where it keeps who is signed in.', {
     log: 'error',
-    kept: 'You are still signed in. Press again.',
+    kept: ({ cookie }) => (cookie ? 'You are still signed in.' : 'Nothing is lost.'),
   }),
   'out-of-time': passing('That took too long', 'Foyer promises an answer within ten seconds, and this one was not ready.'),
   stopping: passing('Foyer is being restarted', 'That takes only a few seconds.', { log: 'info' }),
@@ -75,7 +96,7 @@ export const ownPages: Record<PlainReason, ErrorPage> = {
     happened: 'This is Foyer’s mistake, not yours. It has been written down.',
     kept: stillSignedIn,
     advice: ifItHappensAgain,
-    action: pressAgain,
+    again: true,
   },
 }
 

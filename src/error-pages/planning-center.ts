@@ -1,7 +1,7 @@
 import type { PlanningCenterReason } from '../planning-center/errors'
 import { count } from '../web/format'
 import { fieldValue, type Field } from '../web/page'
-import { passing, pressAgain, signIn, start, stillSignedIn, tellOperator, wrongSettings } from './error-page'
+import { passing, signIn, start, stillSignedIn, tellOperator, whoToAsk, wrongSettings } from './error-page'
 import type { ErrorPage, LogLevel, Told } from './error-page'
 
 /** What Planning Center answers instead of what was asked. */
@@ -48,7 +48,7 @@ export const planningCenterPages: Record<PlanningCenterReason, ErrorPage> = {
   'rate-limited': passing(
     'Planning Center asks for a short pause',
     'It lets each login ask only so much in a short time, all apps together. For now, that is used up.',
-    { advice: ({ seconds }) => `Wait ${count(seconds, 'second', 'seconds')}, then press again.`, retryAfterSeconds: 20 },
+    { advice: ({ seconds }) => `Wait ${count(seconds, 'second', 'seconds')}, then try again.`, retryAfterSeconds: 20 },
   ),
   unavailable: passing('Planning Center is slow right now', 'Foyer got no answer from it in time.'),
   unreadable: {
@@ -58,7 +58,7 @@ export const planningCenterPages: Record<PlanningCenterReason, ErrorPage> = {
     happened: 'It came in a way Foyer does not understand. Rather than half of it, Foyer shows you nothing.',
     kept: stillSignedIn,
     advice: tellOperator,
-    action: pressAgain,
+    again: true,
   },
 }
 
@@ -70,6 +70,7 @@ function gone(title: string, happened: string, log: LogLevel): ErrorPage {
     title,
     happened,
     kept: 'Your sign-in to Foyer has ended. Nothing else was changed.',
+    over: true,
     advice: 'If this is a mistake, your church’s Organization Administrators can mend it in Planning Center.',
     action: signIn,
   }
@@ -77,10 +78,9 @@ function gone(title: string, happened: string, log: LogLevel): ErrorPage {
 
 function whoCanGrant({ product, church, administrators }: Told): Field[] {
   const permission = product === 'People' ? 'People: Viewer or higher' : `Access to ${product}`
-  const names = administrators.length > 0 ? administrators : ['Your church’s Organization Administrators']
   return [
     { name: 'Missing permission', values: [fieldValue(permission)] },
     ...(church ? [{ name: 'Church', values: [fieldValue(church)] }] : []),
-    { name: 'Who can give it to you', values: names.map((name) => fieldValue(name)) },
+    { name: 'Who can give it to you', values: whoToAsk({ administrators }) },
   ]
 }

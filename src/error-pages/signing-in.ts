@@ -73,12 +73,13 @@ export const signInFailedPages: Record<SignInFailedReason, ErrorPage> = {
     happened: ({ listedChurches }) =>
       listedChurches.length > 0 ? `This Foyer is for ${listedChurches.join(', ')}.` : 'Yours is not among the churches that may come in here.',
     kept: notKept,
+    over: true,
     advice: ({ operator }) => `If your church should be let in, send the number above to ${operator}.`,
     facts: refusedChurch,
   },
   'cookies-refused': notSignedIn(
     'Your browser does not keep Foyer’s cookie',
-    'You signed in several times, and each time it came back without it.',
+    'You signed in several times, and each time your browser came back without the cookie that tells Foyer who you are.',
     { log: 'warn', advice: 'Allow cookies for this address in your browser’s settings, then sign in again.' },
   ),
   'too-many-attempts': {
@@ -90,7 +91,7 @@ export const signInFailedPages: Record<SignInFailedReason, ErrorPage> = {
 }
 
 function notSignedIn(title: string, happened: string, details: Partial<ErrorPage> = {}): ErrorPage {
-  return { status: 400, log: 'info', title, happened, kept: notKept, action: signInAgain, ...details }
+  return { status: 400, log: 'info', title, happened, kept: notKept, over: true, action: signInAgain, ...details }
 }
 
 function signInAgain({ signInUrl }: Told): Link {

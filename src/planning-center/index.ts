@@ -54,4 +54,4 @@ function namesItsFields(path: string, query: Record<string, string>): void {
 
 export { PlanningCenterError, type PlanningCenterReason } from './errors'
 export { related, type Collection, type Resource, type Single } from './json-api'
-export { WRITES, type Allowance, type Caller, type TokenSource } from './transport'
+export { WRITES, type Allowance, type Caller, type TokenSource, type TransportWatch } from './transport'

@@ -38,6 +38,19 @@ export interface TransportSettings {
     retryPauseMin: number
     retryPauseMax: number
   }
+  watch?: TransportWatch
+}
+
+/** For whoever counts: patterns and figures, nothing of what was asked or answered. */
+export interface TransportWatch {
+  /** A request was answered, or was not: then its status is null. */
+  answered(call: { request: string; status: number | null; ms: number }): void
+  /** A 401, with the hint in it. */
+  refused(hint: string | undefined): void
+  /** So long the rate limit was waited for … */
+  paused(ms: number): void
+  /** … or not at all, because it would have been too long. */
+  gaveUp(): void
 }
 
 /** Promise 9: Foyer changes nothing in Planning Center. What may be written is listed here, letter by letter. */
@@ -55,7 +68,7 @@ export interface Request {
 }
 
 /** One request to Planning Center and what its answer means. Only GET is asked again after a failure; a 401 did nothing. */
-export function createTransport({ url, userAgent, times }: TransportSettings): (request: Request, caller: Caller) => Promise<unknown> {
+export function createTransport({ url, userAgent, times, watch }: TransportSettings): (request: Request, caller: Caller) => Promise<unknown> {
   async function send(address: URL, request: Request & { token: string; budget: number }): Promise<RawAnswer & { headers: Headers }> {
     const response = await fetch(address, {
       method: request.method ?? 'GET',
@@ -78,6 +91,18 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
     }
   }
 
+  async function timed(request: string, answer: Promise<RawAnswer & { headers: Headers }>): Promise<RawAnswer & { headers: Headers }> {
+    const asked = performance.now()
+    let status: number | null = null
+    try {
+      const heard = await answer
+      status = heard.status
+      return heard
+    } finally {
+      watch?.answered({ request, status, ms: performance.now() - asked })
+    }
+  }
+
   async function ask(request: Request, { tokens, allowance, deadline }: Caller): Promise<unknown> {
     const name = `${request.method ?? 'GET'} ${withoutIds(request.path)}`
     const address = addressOf(url, request, name)
@@ -94,7 +119,7 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
       if (left() <= 0) throw refuse('unavailable', name)
       const mayRetry = () => isReading && attempt < GET_TRIES && left() > times.retryPauseMax
 
-      const answer = await send(address, { ...request, token, budget: left() }).catch((failure: unknown) => {
+      const answer = await timed(name, send(address, { ...request, token, budget: left() })).catch((failure: unknown) => {
         if (failure instanceof PlanningCenterError || !mayRetry()) throw asUnavailable(failure)
         return null
       })
@@ -104,6 +129,7 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
         if (answer.status >= 200 && answer.status < 300) return parse(answer, name)
 
         const { verdict, hint } = judge(answer)
+        if (answer.status === 401) watch?.refused(hint)
         const refusal = refuse(verdict === 'renew-token' ? 'unavailable' : verdict, name, { answer, hint })
         if (verdict === 'renew-token' && renewals < 2) token = await anotherToken(token)
         else if (verdict === 'rate-limited' && mayRetry()) await waitOut((answer.retryAfterSeconds ?? DOCUMENTED_PERIOD_SECONDS) * 1000)
@@ -130,7 +156,11 @@ export function createTransport({ url, userAgent, times }: TransportSettings): (
     }
 
     async function waitForRoom(ms: number): Promise<void> {
-      if (ms > times.rateLimitPause || ms > left()) throw refuse('rate-limited', name, { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
+      if (ms > times.rateLimitPause || ms > left()) {
+        watch?.gaveUp()
+        throw refuse('rate-limited', name, { retryAfterSeconds: Math.max(1, Math.ceil(ms / 1000)) })
+      }
+      watch?.paused(ms)
       await pause(ms)
     }
 

@@ -18,9 +18,14 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
       keys: ['foyer:session:'],
     },
     {
-      what: 'A pass to ask Planning Center in your name, and where you are signed in, such as “Firefox on Windows”',
+      what: 'A pass to ask Planning Center in your name, your permission there, and where you are signed in, such as “Firefox on Windows”',
       howLong: `until you sign out, ${duration(times.sessionAbsolute)} at most`,
       keys: ['foyer:grant:', 'foyer:sign-ins:'],
+    },
+    {
+      what: 'That you have signed in, for a page on which your church’s administrators see who is signed in, where and since when, and can end it',
+      howLong: `${duration(times.sessionAbsolute)} at most`,
+      keys: ['foyer:church-sign-ins:'],
     },
     { what: 'That somebody has set out to sign in, and for which page', howLong: `${duration(times.loginMemory)} at most`, keys: ['foyer:login:'] },
     {
@@ -35,12 +40,12 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
     },
     { what: 'The names of churches whose people have signed in', howLong: 'as long as this Foyer is run', keys: ['foyer:churches'] },
     {
-      what: 'Names of lists, campuses, kinds of membership and administrators you were shown, in the running program only',
+      what: 'Your permission, and the names of lists, campuses, kinds of membership and administrators you were shown, in the running program only',
       howLong: 'used for about ten minutes, gone with a restart',
       keys: [],
     },
     {
-      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; no names, no searches',
+      what: 'A log: when, which kind of page, and Planning Center’s numbers for you and your church; when you come, go or are refused something also the first part of your address on the internet; no names, no searches',
       howLong: `as long as ${operator} keeps it`,
       keys: [],
     },

@@ -10,6 +10,7 @@ const faultFields = z.strictObject({
     .enum(['token', 'api', 'revoke', 'authorize', 'userinfo', 'discovery', 'avatar', 'any'])
     .describe('Which requests it strikes'),
   path: z.string().startsWith('/').optional().describe('Only requests whose path begins like this'),
+  beyondPerSecond: z.number().positive().optional().describe('Only what comes beyond this many requests in a second'),
   times: z.number().int().positive().optional().describe('How many requests it strikes; without it, all until removed'),
   delayHeaders: milliseconds.optional().describe('Acts at once, answers this many milliseconds late'),
   delayBody: milliseconds.optional().describe('Sends the headers at once, the body this many milliseconds later'),
@@ -83,6 +84,8 @@ interface Entry {
   readonly id: string
   readonly fault: Fault
   remaining: number
+  /** When requests were let through, for `beyondPerSecond`. */
+  letThrough: number[]
 }
 
 /** One fault per request: those that are counted go first, the oldest of them first, so that several make a sequence. */
@@ -93,14 +96,14 @@ export function createFaults(): Faults {
   return {
     add(unchecked) {
       const fault = faultSchema.parse(unchecked)
-      const entry = { id: String((lastId += 1)), fault, remaining: fault.times ?? Infinity }
+      const entry = { id: String((lastId += 1)), fault, remaining: fault.times ?? Infinity, letThrough: [] }
       entries.set(entry.id, entry)
       return { id: entry.id, remaining: () => entry.remaining, remove: () => void entries.delete(entry.id) }
     },
     clear: () => entries.clear(),
     all: () => [...entries.values()],
     take(request) {
-      const fitting = [...entries.values()].filter(({ fault }) => strikes(fault, request))
+      const fitting = [...entries.values()].filter((entry) => strikes(entry.fault, request) && isTooMany(entry))
       const entry = fitting.find(({ remaining }) => remaining !== Infinity) ?? fitting[0]
       if (!entry) return undefined
       entry.remaining -= 1
@@ -114,6 +117,17 @@ function strikes(fault: Fault, { kind, path, tokenAge }: StruckRequest): boolean
   if (fault.on !== 'any' && fault.on !== kind) return false
   if (fault.path !== undefined && !path.startsWith(fault.path)) return false
   return fault.refuseNewTokensFor === undefined || (tokenAge !== undefined && tokenAge < fault.refuseNewTokensFor)
+}
+
+/** Counted in real time, as a server's own protection does. */
+function isTooMany(entry: Entry): boolean {
+  const { beyondPerSecond } = entry.fault
+  if (beyondPerSecond === undefined) return true
+  const now = performance.now()
+  entry.letThrough = entry.letThrough.filter((moment) => moment > now - 1000)
+  if (entry.letThrough.length >= beyondPerSecond) return true
+  entry.letThrough.push(now)
+  return false
 }
 
 export const faultTable = (): { name: string; meaning: string }[] =>

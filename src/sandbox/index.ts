@@ -28,26 +28,28 @@ export type { Sandbox, SandboxOptions } from './sandbox'
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const clock = options.clock ?? { now: () => Date.now() }
   const world = createWorld({ clock, ...(options.people !== undefined && { people: options.people }) })
-  let url = ''
-  const authority = await createAuthority(options, world, () => url)
+  const address = { url: '' }
+  const authority = await createAuthority(options, world, () => address.url)
   const server = createServer()
   const host = options.host ?? '127.0.0.1'
   server.listen(options.port ?? 0, host)
   await once(server, 'listening')
   // From here to the end nothing may be awaited: a request that came in between would never be answered.
-  url = `http://${host}:${(server.address() as AddressInfo).port}`
+  address.url = `http://${host}:${(server.address() as AddressInfo).port}`
   const parts = { authority, faults: createFaults(), rateLimits: createRateLimits(clock) }
-  const sandbox = createSandbox({ ...parts, url, server })
+  const sandbox = createSandbox({ ...parts, address, server })
   server.on('request', createPlanningCenter({ ...parts, sandbox, requireFields: options.requireFields ?? false }))
   return sandbox
 }
 
 async function createAuthority(options: SandboxOptions, world: World, issuer: () => string): Promise<Authority> {
+  const secrets = new Set<string>()
   return {
     world,
     application: registerApplication(options),
-    tokens: createTokens(world.clock),
-    codes: createCodes(world.clock),
+    tokens: createTokens(world.clock, secrets),
+    codes: createCodes(world.clock, secrets),
+    secrets,
     identity: await createIdentity(world),
     issuer,
     rules: {
@@ -86,16 +88,22 @@ function createPlanningCenter(parts: Parts & { sandbox: Sandbox; requireFields: 
   return app
 }
 
-function createSandbox({ url, server, ...parts }: Parts & { url: string; server: Server }): Sandbox {
+function createSandbox({ address, server, ...parts }: Parts & { address: { url: string }; server: Server }): Sandbox {
   const { authority, faults, rateLimits } = parts
   const { world, application, tokens, codes, rules } = authority
   return {
-    url,
-    avatarUrl: `${url}/avatars`,
+    get url() {
+      return address.url
+    },
+    get avatarUrl() {
+      return `${address.url}/avatars`
+    },
     clientId: application.clientId,
     clientSecret: application.clientSecret,
     world,
     calls: [],
+    secrets: authority.secrets,
+    callItself: url => void (address.url = url),
     setRotation: mode => void (rules.rotation = mode),
     addRedirectUri: uri => void application.redirectUris.add(uri),
     addFault: fault => faults.add(fault),

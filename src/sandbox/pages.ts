@@ -26,7 +26,7 @@ export function showPage(res: Response, page: Page): void {
 const HEADERS = {
   'Cache-Control': 'no-store',
   // No form-action: browsers apply it to the redirect after a form too, and Allow leads to the application.
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy': "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'no-referrer',
 }
 

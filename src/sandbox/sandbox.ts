@@ -22,6 +22,7 @@ export interface SandboxOptions {
 export type PermissionChange = Parameters<typeof setPermission>[2]
 
 export interface Sandbox {
+  /** Where it listens, or what it was told to call itself. */
   readonly url: string
   readonly avatarUrl: string
   readonly clientId: string
@@ -29,6 +30,10 @@ export interface Sandbox {
   readonly world: World
   /** Every request to Planning Center in the order of arrival. */
   readonly calls: Call[]
+  /** Everything it ever handed out, or was shown, that opens something: tokens, codes, verifiers. */
+  readonly secrets: ReadonlySet<string>
+  /** Behind a proxy it is reached, and therefore names itself, by the proxy's address. */
+  callItself(url: string): void
   setRotation(mode: RotationMode): void
   addRedirectUri(uri: string): void
   addFault(fault: Fault): FaultInForce

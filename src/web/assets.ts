@@ -33,6 +33,9 @@ export function createAssets(options: { folder: string; cache: boolean }): Asset
     },
 
     middleware(req, res, next) {
+      // Asked for by browsers that have not read a page of ours.
+      const icon = req.path === '/favicon.ico' && assets().get('images/favicon.svg')
+      if (icon) return void res.redirect(302, icon.url)
       if (!req.path.startsWith(PREFIX) || !['GET', 'HEAD'].includes(req.method)) return next()
       const asset = [...assets().values()].find(({ url }) => url === req.path)
       if (!asset) return void res.status(404).set('Cache-Control', 'no-store').type('text').send('There is no such file.\n')

@@ -12,6 +12,9 @@ const daysOfYear = new Intl.DateTimeFormat(LOCALE, { month: 'long', day: 'numeri
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+const WEEK = 7 * DAY
+const YEAR = 365.25 * DAY
+const MONTH = YEAR / 12
 
 /** "1 person", "1,204 people" */
 export function count(n: number, one: string, many: string): string {
@@ -38,7 +41,21 @@ function agoText(elapsed: number): string {
   if (elapsed < MINUTE) return 'just now'
   if (elapsed < HOUR) return relative.format(-Math.floor(elapsed / MINUTE), 'minute')
   if (elapsed < DAY) return relative.format(-Math.floor(elapsed / HOUR), 'hour')
-  return relative.format(-Math.floor(elapsed / DAY), 'day')
+  if (elapsed < 2 * WEEK) return relative.format(-Math.floor(elapsed / DAY), 'day')
+  // Nobody reckons in 17 days or in 240: from here on it is "about".
+  if (elapsed < 8 * WEEK) return relative.format(-Math.round(elapsed / WEEK), 'week')
+  if (elapsed < 11.5 * MONTH) return relative.format(-Math.round(elapsed / MONTH), 'month')
+  return relative.format(-Math.round(elapsed / YEAR), 'year')
+}
+
+/** "November 23, 2025" by the church's calendar; by Greenwich's with the hour, since it may be another day in the church. */
+export function printedOn(now: number, timeZone: string | null): string {
+  try {
+    if (timeZone) return new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone }).format(now)
+  } catch {
+    // A name this Node does not know.
+  }
+  return `${new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(now)} UTC`
 }
 
 /** The first letters of the first and the last name, in whatever script; a dot where a name has no letter. */

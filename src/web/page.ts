@@ -2,7 +2,16 @@
 export interface Page {
   readonly view: string
   readonly title: string
+  /** What its paper says besides the church, the title, and who printed it. */
+  readonly paper?: Paper
   readonly [printed: string]: unknown
+}
+
+export interface Paper {
+  /** How many stand on it, and which of them; empty where nothing is counted. */
+  counted: string
+  /** The church's, by which today is today; null where the page was not told. */
+  timeZone: string | null
 }
 
 /** What surrounds every page; the caller puts it into `res.locals.frame` before the first page is shown. */
@@ -17,6 +26,7 @@ export interface Frame {
   footNote: string | null
   /** The request's id, quoted on error pages and found again in the log. */
   reference: string
+  now: number
 }
 
 declare global {
@@ -68,6 +78,8 @@ export interface FieldValue {
 }
 
 export interface Pagination {
+  /** What is paged through, for those who do not see where the buttons stand. */
+  label: string
   range: string
   previous: string | null
   next: string | null

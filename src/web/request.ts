@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler } from 'express'
 import { PlainError } from '../errors'
 import type { Log } from '../log'
+import type { Metrics } from '../metrics'
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Express has no other place for the type of a request
@@ -18,10 +19,11 @@ declare global {
 interface Settings {
   times: { requestBudget: number; firstByte: number }
   log: Log
+  metrics: Pick<Metrics, 'answered'>
 }
 
 /** Names the request, gives it a deadline, and writes one line when it has been answered. */
-export function beginRequest({ times, log }: Settings): RequestHandler {
+export function beginRequest({ times, log, metrics }: Settings): RequestHandler {
   return (req, res, next) => {
     const started = performance.now()
     // Easy to read out over the telephone.
@@ -35,7 +37,9 @@ export function beginRequest({ times, log }: Settings): RequestHandler {
       clearTimeout(late)
       // Balancers ask every few seconds, and a page has 25 photos; nobody wants to read that.
       const level = /^\/(livez$|readyz$|photos\/|assets\/)/.test(req.path) ? 'debug' : 'info'
-      log[level]({ reference: req.reference, method: req.method, route: routeOf(req), status: res.statusCode, ms: Math.round(performance.now() - started) }, 'request')
+      const [route, status, ms] = [routeOf(req), res.statusCode, Math.round(performance.now() - started)]
+      log[level]({ reference: req.reference, method: req.method, route, status, ms }, 'request')
+      metrics.answered({ route, status, ms })
     })
     next()
   }

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import ejs from 'ejs'
 import type { Express, Response } from 'express'
 import type { Assets } from './assets'
-import { navigation, type Page } from './page'
+import { printedOn } from './format'
+import { navigation, type Frame, type Page } from './page'
 
 /**
  * Ordinary `res.render`, with every page wrapped in the layout. EJS 7 takes options only as an argument of their own,
@@ -30,5 +31,11 @@ export function installViews(app: Express, options: { viewsFolder: string; asset
 /** The only caller of `res.render`. An answer already begun stays as it is. */
 export function show(res: Response, page: Page, status = 200): void {
   if (res.headersSent) return
-  res.status(status).render(page.view, { ...page, navigation: navigation(res.locals.frame.path) })
+  const { frame } = res.locals
+  res.status(status).render(page.view, { ...page, navigation: navigation(frame.path), paper: paperNote(page, frame) })
+}
+
+/** For each printed sheet; a page for strangers shows nobody's people and has none. */
+function paperNote({ paper }: Page, { visitor, now }: Frame) {
+  return visitor && { counted: paper?.counted ?? '', date: printedOn(now, paper?.timeZone ?? null) }
 }

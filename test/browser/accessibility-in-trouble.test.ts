@@ -1,5 +1,6 @@
 import { failedSignIns, troubles } from './places'
 import { findFaults, findTightSpots } from './reading'
+import { walkByTab } from './tabbing'
 import { useTour } from './tour'
 
 describe('everybody can read what comes of', () => {
@@ -9,5 +10,6 @@ describe('everybody can read what comes of', () => {
     const visit = await tour.arrive(place)
     expect(await findFaults(visit)).toEqual([])
     expect(await findTightSpots(visit)).toEqual([])
+    expect(await walkByTab(visit)).toEqual([])
   })
 })

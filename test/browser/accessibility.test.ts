@@ -1,5 +1,6 @@
 import { pages, planningCenter } from './places'
 import { findFaults, findTightSpots } from './reading'
+import { walkByTab } from './tabbing'
 import { useTour } from './tour'
 
 describe('everybody can read and use', () => {
@@ -9,6 +10,7 @@ describe('everybody can read and use', () => {
     const visit = await tour.arrive(place)
     expect(await findFaults(visit)).toEqual([])
     expect(await findTightSpots(visit)).toEqual([])
+    expect(await walkByTab(visit)).toEqual([])
   })
 
   it.each(planningCenter)('at the sample church’s Planning Center, $name', async (place) => {

@@ -74,20 +74,6 @@ describe('with the keyboard alone', () => {
       'Is this safe?',
     ])
   })
-
-  it.each([
-    ['at a desk', 1280, 800],
-    ['twice as large', 640, 400],
-  ])('%s the focus is marked and in sight at every stop', async (_where, width, height) => {
-    const visit = await begin(foyer, { viewport: { width, height } })
-    await signIn(visit, SECRETARY, { path: '/account' })
-    for (const path of ['/people', '/account', '/people?q=zzz']) {
-      await visit.open(path)
-      const stops = await everyStop(visit.page)
-      expect(stops.length).toBeGreaterThan(7)
-      expect(stops.filter(({ marked, seen }) => !marked || !seen)).toEqual([])
-    }
-  })
 })
 
 /** More than any page has. */

@@ -1,12 +1,18 @@
 import type { Page } from 'playwright-core'
-import { PHONE } from '../support/chromium'
+import { PHONE, type Visit } from '../support/chromium'
+import { readSheets } from '../support/pdf'
 import { neededWidth } from './reading'
-import { useTour, type Place } from './tour'
-import { listPath, SECRETARY } from './walk'
-import { as, person as personNamed } from './ways'
+import { useTour, type Guide, type Place } from './tour'
+import { householdPath, listPath, SECRETARY } from './walk'
+import { as, person as personNamed, stranger } from './ways'
 
 const NEWSLETTER = 'Newsletter by e-mail'
+const front: Place = { name: 'the front page', says: /find your people/, go: stranger('/') }
 const people: Place = { name: 'the people', says: 'People', go: as(SECRETARY, '/people') }
+const lastPeople: Place = { name: 'the last page of people', says: 'People', go: as(SECRETARY, '/people?page=3') }
+const photos: Place = { name: 'a page of photos', says: 'People', go: as(SECRETARY, '/people?view=cards') }
+const household: Place = { name: 'a household', says: /household$/, go: as(SECRETARY, (foyer) => householdPath(foyer, 'Okafor')) }
+const lists: Place = { name: 'the lists', says: 'Lists', go: as(SECRETARY, '/lists') }
 const list: Place = { name: 'a list', says: NEWSLETTER, go: as(SECRETARY, (foyer) => listPath(foyer, NEWSLETTER)) }
 const person: Place = { name: 'a person', says: 'Siobhán O\'Neil', go: as(SECRETARY, personNamed('Siobhán')) }
 
@@ -34,33 +40,118 @@ describe('a phone, and paper', () => {
     expect(await size()).toBe('17px')
   })
 
+  it.each([
+    [640, 400], // an office screen twice as large
+    [667, 375], // a phone held sideways
+    [375, 640],
+    [320, 480],
+  ])('of %i by %i px shows the way in without scrolling', async (width, height) => {
+    const { page } = await tour.arrive(front)
+    await page.setViewportSize({ width, height })
+    const box = await page.getByRole('link', { name: 'Sign in with Planning Center' }).boundingBox()
+    expect(box && box.y + box.height).toBeLessThanOrEqual(height)
+  })
+
+  it.each([640, 900, 1280])('of %i px has the picture beside the words, not on top of them', async (width) => {
+    const { page } = await tour.arrive(front)
+    await page.setViewportSize({ width, height: 700 })
+    const [words, picture] = [await page.locator('.entrance__words').boundingBox(), await page.locator('.entrance__picture').boundingBox()]
+    expect(words && picture && words.x + words.width <= picture.x).toBe(true)
+  })
+
+  it.each([375, 800, 900, 990])('of %i px has the header begin and end where the page does', async (width) => {
+    const { page } = await tour.arrive(people)
+    await page.setViewportSize({ width, height: 700 })
+    const edges = (selector: string) =>
+      page.locator(selector).first().evaluate((element) => {
+        const { left, right } = element.getBoundingClientRect()
+        const { paddingLeft, paddingRight } = getComputedStyle(element)
+        return [left + parseFloat(paddingLeft), right - parseFloat(paddingRight)]
+      })
+    expect(await edges('.header')).toEqual(await edges('.main'))
+  })
+
+  it('has photo cards of one row of one height, whoever has a telephone', async () => {
+    const { page } = await tour.arrive(photos)
+    const boxes = await page.locator('.person-card').evaluateAll((cards) => cards.map((card) => card.getBoundingClientRect()).map(({ top, height }) => ({ top, height })))
+    const heights = new Map<number, Set<number>>()
+    for (const { top, height } of boxes) heights.set(top, (heights.get(top) ?? new Set()).add(Math.round(height)))
+    expect(heights.size).toBeGreaterThan(2)
+    expect([...heights.values()].filter(({ size }) => size > 1)).toEqual([])
+  })
+
   describe.each([
     // In points, and what 15 mm of margin leave of the width in pixels.
     { format: 'A4', size: [595, 842], room: 680 },
     { format: 'Letter', size: [612, 792], room: 702 },
   ])('on $format', ({ format, size, room }) => {
-    it.each([
-      ['a page of people', people, 1],
-      ['a person', person, 1],
-      ['a list of thirty', list, 2],
-    ])('%s is printed without header, buttons and colours, wastes no paper, and says who may have it', async (_what, place, most) => {
-      const { page } = await tour.arrive(place)
+    const toPaper = async (page: Page) => {
       await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
       await page.setViewportSize({ width: room, height: 900 })
+      expect(await neededWidth(page)).toBe(room)
+      const sheets = readSheets(await page.pdf({ format }))
+      for (const { width, height } of sheets) expect([Math.abs(width - (size[0] ?? 0)) < 2, Math.abs(height - (size[1] ?? 0)) < 2]).toEqual([true, true])
+      return sheets.map(({ words }) => words)
+    }
+
+    it.each([
+      ['a page of people', people, 1, 'People · 57 active people, 1–25 of 57'],
+      ['the last page of people', lastPeople, 1, 'People · 57 active people, 51–57 of 57'],
+      ['a page of photos', photos, 2, 'People · 57 active people, 1–25 of 57'],
+      ['a person', person, 1, "Siobhán O'Neil"],
+      ['a household', household, 1, 'Okafor household · 5 people'],
+      ['the lists', lists, 1, 'Lists · 3 lists'],
+      ['a list of thirty', list, 1, `${NEWSLETTER} · 30 people, 1–25 of 30`],
+    ])('%s is printed without header, buttons and colours, wastes no paper, and each sheet says what it is, who may have it, and since when', async (_what, place, most, title) => {
+      const { page } = await tour.arrive(place)
+      const days = [churchDay()]
+      const sheets = await toPaper(page)
+      days.push(churchDay())
 
       for (const role of SCREEN_ONLY) expect([role, await page.getByRole(role).count()]).toEqual([role, 0])
       expect(await page.getByRole('link', { name: /Next|Open in Planning Center|Skip/ }).count()).toBe(0)
-      const note = 'First Church · printed from Foyer by Ruth Abernathy · for church use only'
-      expect(await page.locator('main').innerText()).toContain(note)
       expect(await inkAndPaper(page)).toEqual({ ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)' })
-      expect(await neededWidth(page)).toBe(room)
 
-      const sheets = sizesOfSheets(await page.pdf({ format }))
       expect(sheets.length).toBeLessThanOrEqual(most)
-      expect(sheets[0]?.map((side, index) => Math.abs(side - (size[index] ?? 0)) < 2)).toEqual([true, true])
+      for (const words of sheets) {
+        expect(words).toContain(squeezed(`First Church · ${title} Printed on`))
+        expect(words).toContain(squeezed('from Foyer by Ruth Abernathy · for church use only'))
+        const date = /Printedon(.*?)fromFoyer/.exec(words)?.[1]
+        // Lists of lists come without the church's time zone.
+        if (place === lists) expect(date).toMatch(/^[A-Z][a-z]+\d{1,2},\d{4}at\d{1,2}:\d\d[AP]MUTC$/)
+        else expect(days).toContain(date)
+      }
+    })
+
+    it.each([
+      ['everybody', as(SECRETARY, '/privacy')],
+      ['four churches, by a stranger', printedForFourChurches],
+    ])('whether it is safe, for %s, is one sheet from the first question to the last answer', async (_who, go) => {
+      const { page } = await tour.arrive({ name: 'whether this is safe', says: 'Is this safe?', go })
+      const [sheet, ...more] = await toPaper(page)
+      expect(more).toEqual([])
+      for (const words of ['Is this safe?', 'Who can get in?', 'No password needs changing, since Foyer has none.']) expect(sheet).toContain(squeezed(words))
     })
   })
+
+  it('of several sheets, each says what it is and who may have it', async () => {
+    const { page } = await tour.arrive(people)
+    const sheets = readSheets(await page.pdf({ format: 'A5' }))
+    expect(sheets.length).toBeGreaterThan(1)
+    for (const { words } of sheets) expect(words).toContain(squeezed('First Church · People · 57 active people, 1–25 of 57'))
+  })
 })
+
+async function printedForFourChurches({ otherFoyer, stranger }: Guide): Promise<Visit> {
+  const visit = await stranger(await otherFoyer({ env: { PCO_ORGANIZATIONS: '7001,7002,7003,7004' } }))
+  await visit.open('/privacy')
+  return visit
+}
+
+const squeezed = (words: string) => words.replace(/\s+/g, '')
+
+/** Today in the sample church, as paper has it. */
+const churchDay = () => squeezed(new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'America/Chicago' }).format())
 
 /** Telephone numbers that run over two lines, out of the window, or under something else. */
 function brokenNumbers(page: Page): Promise<string[]> {
@@ -100,6 +191,3 @@ const inkAndPaper = (page: Page) =>
     const { color, backgroundColor } = getComputedStyle(document.body)
     return { ink: color, paper: backgroundColor }
   })
-
-const sizesOfSheets = (pdf: Buffer): number[][] =>
-  [...pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, ...sides]) => sides.map(Number))

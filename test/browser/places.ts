@@ -1,6 +1,6 @@
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
-import { householdPath, listPath, NO_ACCESS, personPath, SECRETARY } from './walk'
+import { ADMINISTRATOR, householdPath, listPath, NO_ACCESS, personPath, SECRETARY } from './walk'
 import {
   allowTooLittle,
   as,
@@ -24,6 +24,7 @@ import {
   sendTooMuch,
   stranger,
   struck,
+  whereSomebodyIsSignedIn,
 } from './ways'
 
 const listsOf = (part: string) => (foyer: Foyer) => `${personPath(foyer, part)}/lists`
@@ -51,6 +52,8 @@ export const pages: Place[] = [
   { name: 'whether this is safe', says: 'Is this safe?', go: stranger('/privacy') },
   { name: 'your account', says: 'Your account', go: as(SECRETARY, '/account') },
   { name: 'your account without access to People', says: 'Your account', go: as(NO_ACCESS, '/account') },
+  { name: 'who is signed in', says: 'Who is signed in', go: as(ADMINISTRATOR, '/signed-in') },
+  { name: 'where somebody is signed in', says: 'Ruth Abernathy', go: whereSomebodyIsSignedIn },
   { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
   { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
 ]
@@ -87,6 +90,8 @@ export const troubles: Place[] = [
   { name: 'a garbled address', says: 'Foyer could not read that', status: 400, go: as(SECRETARY, '/people/%E0%A4%A') },
   { name: 'the wrong address', says: /does not answer at this address/, status: 421, go: callAtAnotherName },
   { name: 'no access to People', says: /account can’t open this/, status: 403, go: as(NO_ACCESS, '/people') },
+  { name: 'a page for administrators', says: 'This page is for administrators', status: 403, go: as(SECRETARY, '/signed-in') },
+  { name: 'a sign-in that is over', says: 'Nobody is signed in there', status: 404, go: as(ADMINISTRATOR, '/signed-in/1') },
   { name: 'People not allowed to Foyer', says: 'Foyer may not use this yet', status: 403, go: allowTooLittle },
   { name: 'a login that was removed', says: /no longer knows your login/, status: 403, go: loseTheLogin },
   { name: 'Planning Center down', says: 'Planning Center is slow right now', status: 503, go: struck({ answer: EDGE_DOWN }) },
@@ -96,7 +101,7 @@ export const troubles: Place[] = [
   { name: 'sign-ins out of reach', says: 'One moment, please', status: 503, go: loseTheStore },
   { name: 'coming back after signing out', says: /^Please sign in/, status: 401, go: comeBackAfterSigningOut },
   { name: 'a form after its sign-in ended', says: /signed out before this was sent/, status: 401, go: sendTooLate },
-  { name: 'a form of an earlier sign-in', says: 'This page was open too long', status: 403, go: sendAsSomebodyElse },
+  { name: 'a form of an earlier sign-in', says: 'This page is out of date', status: 403, go: sendAsSomebodyElse },
   { name: 'a form larger than anybody types', says: 'That was too much at once', status: 413, go: sendTooMuch },
 ]
 

@@ -43,7 +43,7 @@ export function useTour(): Tour {
   })
   afterEach(async () => {
     foyer.sandbox.clearFaults()
-    foyer.proxy?.down(false)
+    foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await Promise.all(others.map((other) => other.close()))
     others = []

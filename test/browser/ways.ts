@@ -29,6 +29,12 @@ export function person(part: string): Path {
   return (foyer) => personPath(foyer, part)
 }
 
+/** The secretary is signed in beside the administrator. */
+export async function whereSomebodyIsSignedIn(guide: Guide): Promise<Visit> {
+  await guide.signedIn(SECRETARY)
+  return as(ADMINISTRATOR, (foyer) => personPath(foyer, 'Abernathy').replace('/people/', '/signed-in/'))(guide)
+}
+
 /* Signing in, and failing. */
 
 /** The volunteer is let in nowhere else: Planning Center asks only those who have not said yes before. */
@@ -118,7 +124,7 @@ export async function beAskedToPause(guide: Guide): Promise<Visit> {
 
 export async function loseTheStore(guide: Guide): Promise<Visit> {
   const visit = await guide.signedIn(SECRETARY)
-  guide.foyer.proxy?.down(true)
+  guide.foyer.proxy?.refuse()
   await until(() => guide.foyer.redis.status !== 'ready')
   await visit.open('/people')
   return visit

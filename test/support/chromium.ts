@@ -113,8 +113,8 @@ function watchPages(context: BrowserContext): Profile['watch'] {
 
   context.on('console', (message) => {
     const { url } = message.location()
-    // Planning Center's own pages are its own affair; requests are judged below, where their status is known.
-    if ((now && url.startsWith(now.foyer.sandbox.url)) || message.text().startsWith('Failed to load resource')) return
+    // Requests are judged below, where their status is known.
+    if (message.text().startsWith('Failed to load resource')) return
     if (message.type() === 'error' || message.type() === 'warning') complain(`${url} says: ${message.text()}`)
   })
   context.on('weberror', (error) => complain(`${error.page()?.url()} throws: ${error.error().message}`))

@@ -1,80 +1,204 @@
 import { randomBytes } from 'node:crypto'
-import { startPrivateRedis } from '../../src/demo/private-redis'
+import { Redis } from 'ioredis'
+import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
+import { ask, cookiesOf, type Heard, type Question } from './asking'
+import { createCanaries, type Canaries } from './canaries'
 import { createClock, HOUR, type TestClock } from './clock'
 import { CookieJar, visitPlanningCenter } from './planning-center-visit'
-import { getFrom, startProcess, type AppProcess, type Heard } from './processes'
+import { startProcess, type AppProcess } from './processes'
+import { startProxy, type Proxy } from './proxy'
+import { until } from './until'
+
+export interface FleetOptions {
+  size: number
+  /** Durations of every process, in milliseconds, over those of src/times.ts. */
+  times?: Record<string, number>
+  /** Settings of every process. */
+  env?: Record<string, string>
+  /** Instead of a private Redis; `search`: where the canaries look, when that is not the same address. */
+  redis?: { url: string; env?: Record<string, string>; search?: string[] }
+  /** Puts a proxy before Redis, one more before each process, and one before Planning Center. */
+  proxied?: boolean
+}
+
+/** What one process has of its own. */
+export interface StartOptions {
+  times?: Record<string, number>
+  env?: Record<string, string>
+  /** Its clock is this much ahead of the others'. */
+  skewMs?: number
+  /** For starts while Redis is away: by default the process is up when it can talk to Redis. */
+  withoutRedis?: boolean
+}
 
 /** Several processes of the built app behind one address, with one Redis and one sandbox. */
 export interface Fleet {
   sandbox: Sandbox
   clock: TestClock
   processes: AppProcess[]
-  /** One more process, with durations of its own where they are scaled. */
-  start(times?: Record<string, number>): Promise<AppProcess>
-  /** Walks the true sign-in at one process and returns the cookies it gave. */
-  signIn(at: AppProcess): Promise<string>
+  /** Null unless `proxied`. Each process has its own way to Redis before this one: `AppProcess.redis`. */
+  network: { redis: Proxy; planningCenter: Proxy } | null
+  /** Null when Redis was brought along. */
+  privateRedis: PrivateRedis | null
+  canaries: Canaries
+  /** One more process. */
+  start(own?: StartOptions): Promise<AppProcess>
+  /** Walks the true sign-in at one process and returns the cookies it gave; by default as the secretary. */
+  signIn(at: AppProcess, as?: { login?: string; jar?: CookieJar }): Promise<string>
   get(at: AppProcess, path: string, cookie?: string): Promise<Heard>
+  /** As a form of ours; with `fields._csrf` from `csrf`. */
+  post(at: AppProcess, path: string, fields: Record<string, string>, cookie: string): Promise<Heard>
+  /** Any request, in the name of the public address. */
+  ask(at: AppProcess, question: Question): Promise<Heard>
+  /** What a session's forms carry; asks neither for tokens nor Planning Center. */
+  csrf(at: AppProcess, cookie: string): Promise<string>
+  /** Presses "Sign out"; pass the `csrf` from before when nothing may be asked now. */
+  signOut(at: AppProcess, cookie: string, csrf?: string): Promise<Heard>
   /** For every process and the sandbox. */
   letTimePass(ms: number): Promise<void>
+  /** Redis' own names of what it keeps, asked directly. */
+  keys(pattern: string): Promise<string[]>
+  /** Tokens Planning Center is still to be told about. */
+  revocationsDue(): Promise<number>
+  /** Takes every renewal lock that is free, as a holder that died would leave it; resolves to how many grants there are. */
+  holdLocks(forMs: number): Promise<number>
+  /** Calls of the token endpoint that asked for a renewal. */
   renewals(): number
   close(): Promise<void>
+  isClosed(): boolean
 }
 
 /** No port of this name is open: the processes are asked at ports of their own, in this name. */
 const HOST = 'localhost:1'
+export const ORIGIN = `http://${HOST}`
 
 /** Sessions outlive the token; and processes that share two cores with the tests must not take that for a dead Redis. */
 const PATIENT = { sessionIdle: 24 * HOUR, sessionAbsolute: 24 * HOUR, redisCommand: 4000 }
+const REDIS_WITHIN_MS = 15_000
 
-export async function startFleet({ size, times = {} }: { size: number; times?: Record<string, number> }): Promise<Fleet> {
+/** Those whose canaries are to be looked for after the test that is running. */
+export const openFleets = new Set<Fleet>()
+
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const clock = createClock()
-  const redis = await startPrivateRedis()
-  const sandbox = await startSandbox({ redirectUris: [`http://${HOST}/oauth/callback`], clock, requireFields: true })
-  const env = {
-    PUBLIC_URL: `http://${HOST}`,
-    PCO_URL: sandbox.url,
-    PCO_CLIENT_ID: sandbox.clientId,
-    PCO_CLIENT_SECRET: sandbox.clientSecret,
-    REDIS_URL: redis.url,
-    SESSION_SECRETS: randomBytes(32).toString('hex'),
-    ENCRYPTION_KEYS: randomBytes(32).toString('hex'),
-  }
+  const ground = await startGround(options, clock)
+  const { sandbox, network, privateRedis, env } = ground
   const processes: AppProcess[] = []
+  const skews = new Map<AppProcess, number>()
+  let isClosed = false
   const ahead = () => clock.now() - Date.now()
+  const canaries = createCanaries({ sandbox, redis: ground.search, output: () => processes.map((one) => one.output()), env: [env] })
 
-  async function start(own: Record<string, number> = {}): Promise<AppProcess> {
-    const started = await startProcess({ env, times: { ...PATIENT, ...times, ...own }, aheadMs: ahead() })
+  async function start({ times = {}, env: ownEnv = {}, skewMs = 0, withoutRedis = false }: StartOptions = {}): Promise<AppProcess> {
+    const redis = network && (await startProxy(network.redis.url))
+    const itsEnv = { ...env, ...(redis && { REDIS_URL: redis.url }), ...ownEnv }
+    canaries.know(itsEnv)
+    const started = await startProcess({ env: itsEnv, times: { ...PATIENT, ...options.times, ...times }, aheadMs: ahead() + skewMs, redis })
     processes.push(started)
+    skews.set(started, skewMs)
+    if (!withoutRedis) await until(async () => (await ask(started.port, { path: '/readyz' })).body.includes('"redis":"ok"'), REDIS_WITHIN_MS)
     return started
   }
-  const get = (at: AppProcess, path: string, cookie = '') => getFrom(at.port, path, { host: HOST, cookie })
-  await Promise.all(Array.from({ length: size }, () => start()))
 
-  return {
+  async function heard(at: AppProcess, question: Question): Promise<Heard> {
+    const answer = await ask(at.port, { ...question, headers: { host: HOST, ...question.headers } })
+    canaries.hear(answer)
+    return answer
+  }
+  const direct = new Redis(ground.search[0]?.replace(/^unix:\/\//, '') ?? '', { lazyConnect: true })
+  direct.on('error', () => undefined)
+  const keys = (pattern: string) => direct.keys(pattern)
+  const get = (at: AppProcess, path: string, cookie = '') => heard(at, { path, headers: { cookie } })
+  const post = (at: AppProcess, path: string, fields: Record<string, string>, cookie: string) => {
+    const headers = { cookie, origin: ORIGIN, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
+    return heard(at, { method: 'POST', path, headers, body: new URLSearchParams(fields).toString() })
+  }
+  async function csrf(at: AppProcess, cookie: string): Promise<string> {
+    const { body } = await get(at, '/privacy', cookie)
+    return /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
+  }
+
+  async function signIn(at: AppProcess, { login = 'secretary', jar = new CookieJar() }: { login?: string; jar?: CookieJar } = {}): Promise<string> {
+    const started = await get(at, '/login?return_to=/people')
+    expect(started.status).toBe(303)
+    const { callback } = await visitPlanningCenter(started.headers.location ?? '', { login, jar })
+    const arrived = await get(at, callback.slice(ORIGIN.length), cookiesOf(started))
+    expect(arrived.status).toBe(303)
+    return cookiesOf(arrived)
+  }
+
+  const fleet: Fleet = {
     sandbox,
     clock,
     processes,
+    network,
+    privateRedis,
+    canaries,
     start,
+    signIn,
     get,
-    async signIn(at) {
-      const started = await get(at, '/login?return_to=/people')
-      expect(started.status).toBe(303)
-      const { callback } = await visitPlanningCenter(started.headers.location ?? '', { login: 'secretary', jar: new CookieJar() })
-      const arrived = await get(at, callback.slice(`http://${HOST}`.length), cookiesOf(started))
-      expect(arrived.status).toBe(303)
-      return cookiesOf(arrived)
-    },
+    post,
+    ask: heard,
+    csrf,
+    signOut: async (at, cookie, token) => post(at, '/logout', { _csrf: token ?? (await csrf(at, cookie)) }, cookie),
     async letTimePass(ms) {
       clock.advance(ms)
-      await Promise.all(processes.filter(({ child }) => child.connected).map((one) => one.moveClock(ahead())))
+      await Promise.all(processes.filter(({ child }) => child.connected).map((one) => one.moveClock(ahead() + (skews.get(one) ?? 0))))
     },
+    async holdLocks(forMs) {
+      const grants = await keys('foyer:grant:*')
+      await Promise.all(grants.map((key) => direct.set(key.replace(':grant:', ':renewal:'), 'somebody who died', 'PX', forMs, 'NX')))
+      return grants.length
+    },
+    keys,
+    revocationsDue: () => direct.zcard('foyer:revocations'),
     renewals: () => sandbox.calls.filter(({ grantType }) => grantType === 'refresh_token').length,
     async close() {
+      isClosed = true
+      await canaries.leaks({ remember: true })
       await Promise.all(processes.map((one) => one.stop()))
-      await Promise.all([sandbox.close(), redis.stop()])
+      await Promise.all(processes.map(async (one) => one.redis?.close()))
+      direct.disconnect()
+      await ground.close()
+    },
+    isClosed: () => isClosed,
+  }
+  openFleets.add(fleet)
+  await Promise.all(Array.from({ length: options.size }, () => start()))
+  return fleet
+}
+
+/** What the processes stand on. */
+async function startGround({ redis, env = {}, proxied }: FleetOptions, clock: TestClock) {
+  const privateRedis = redis ? null : await startPrivateRedis()
+  const redisUrl = redis?.url ?? privateRedis?.url ?? ''
+  const sandbox = await startSandbox({ redirectUris: [`${ORIGIN}/oauth/callback`], clock, requireFields: true })
+  const network = proxied ? { redis: await startProxy(redisUrl), planningCenter: await startProxy(sandbox.url) } : null
+  if (network) sandbox.callItself(network.planningCenter.url)
+
+  return {
+    privateRedis,
+    sandbox,
+    network,
+    search: redis?.search ?? [redisUrl],
+    env: {
+      PORT: '0',
+      PUBLIC_URL: ORIGIN,
+      PCO_URL: sandbox.url,
+      PCO_AVATAR_URL: sandbox.avatarUrl,
+      PCO_CLIENT_ID: sandbox.clientId,
+      PCO_CLIENT_SECRET: sandbox.clientSecret,
+      REDIS_URL: network?.redis.url ?? redisUrl,
+      SESSION_SECRETS: randomBytes(32).toString('hex'),
+      ENCRYPTION_KEYS: randomBytes(32).toString('hex'),
+      LOG_LEVEL: 'debug',
+      ...redis?.env,
+      ...env,
+    },
+    async close() {
+      await Promise.all([network?.redis.close(), network?.planningCenter.close(), sandbox.close()])
+      await privateRedis?.stop()
     },
   }
 }
-
-const cookiesOf = ({ headers }: Heard) => (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')

@@ -14,6 +14,8 @@ export interface Proxy {
   deaf(): void
   /** Deaf from the moment a request holding these words has gone through. */
   deafAfter(words: string): void
+  /** Whether replies are being held back. */
+  isDeaf(): boolean
   /** Cuts every connection right after a request holding these words has gone through: it is acted upon, its reply is lost. Then all is well. */
   cutAfter(words: string): void
   /** Every reply arrives this much later. */
@@ -61,6 +63,7 @@ export async function startProxy(target: string): Promise<Proxy> {
     deafAfter(words) {
       weather.trigger = { words, pulled: () => void (weather.holdsReplies = true) }
     },
+    isDeaf: () => weather.holdsReplies,
     cutAfter(words) {
       weather.trigger = { words, pulled: (by) => open.forEach((one) => (one === by ? one.cutReply() : one.cut())) }
     },

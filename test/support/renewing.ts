@@ -1,9 +1,11 @@
 import type { Redis } from 'ioredis'
+import { createAudit } from '../../src/audit/audit'
 import { createGrantVault, type Grant, type GrantVault } from '../../src/auth/grant-vault'
 import { createGrants, type Grants } from '../../src/auth/grants'
 import { createOAuth } from '../../src/auth/oauth'
 import { createRenewal, type Renewal } from '../../src/auth/renewal'
 import { createRevocations, type Revocations } from '../../src/auth/revocations'
+import { createMetrics, type Metrics } from '../../src/metrics'
 import { randomId } from '../../src/random'
 import { HOUR } from './clock'
 import type { Store } from './start-store'
@@ -14,21 +16,23 @@ export interface Renewing {
   renewal: Renewal
   revocations: Revocations
   grants: Grants
+  metrics: Metrics
   close(): Promise<void>
 }
 
 export function createRenewing(store: Store, redis: Redis = store.redis): Renewing {
-  const world = { config: store.config, clock: store.clock, log: store.log, redis }
+  const world = { config: store.config, clock: store.clock, log: store.log, redis, metrics: createMetrics() }
   const oauth = createOAuth({ ...world, userAgent: 'Foyer (tests@example.org)' })
   const revocations = createRevocations({ ...world, oauth })
   const vault = createGrantVault({ ...world, durable: null })
-  const renewal = createRenewal({ ...world, vault, oauth, revocations })
+  const renewal = createRenewal({ ...world, vault, oauth, revocations, audit: createAudit(world) })
   const grants = createGrants({ ...world, vault, renewal, revocations })
   return {
     vault,
     renewal,
     revocations,
     grants,
+    metrics: world.metrics,
     async close() {
       await renewal.settled()
       await revocations.close()

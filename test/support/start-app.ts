@@ -8,6 +8,7 @@ import { createApp, type App } from '../../src/app'
 import { loadConfig, type Config } from '../../src/config'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { createLog } from '../../src/log'
+import { createMetrics, type Metrics } from '../../src/metrics'
 import { connectRedis } from '../../src/redis'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox'
 import { createClock, type TestClock } from './clock'
@@ -20,6 +21,8 @@ export interface StartOptions {
   times?: Partial<Config['times']>
   /** A stand-in for Redis; by default a private real one is started. */
   redis?: Redis
+  /** By default everything is logged. */
+  logLevel?: string
   /** Puts a proxy in front of Redis, for what networks do. */
   proxied?: boolean
 }
@@ -32,6 +35,7 @@ export interface Foyer {
   proxy: Proxy | null
   clock: TestClock
   config: Config
+  metrics: Metrics
   /** Everything logged so far, as text. */
   logged(): string
   /** A browser that has not been here yet. */
@@ -67,11 +71,12 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const proxy = options.proxied && privateRedis ? await startProxy(privateRedis.url) : null
   const sandbox = await startSandbox({ redirectUris: [`${url}/oauth/callback`], clock, requireFields: true, ...options.sandbox })
   const lines: string[] = []
-  const log = createLog('debug', { write: (line) => void lines.push(line) })
+  const metrics = createMetrics()
+  const log = createLog(options.logLevel ?? 'debug', { write: (line) => void lines.push(line) })
   const config = testConfig({ url, sandbox, redisUrl: proxy?.url ?? privateRedis?.url ?? 'redis://stand-in' }, options)
-  const redis = options.redis ?? connectRedis(config, log)
+  const redis = options.redis ?? connectRedis(config, log, metrics.redisFailed)
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
-  const app: App = createApp({ config, redis, log, clock })
+  const app: App = createApp({ config, redis, log, metrics, clock })
   server.on('request', app.handler)
 
   return {
@@ -82,6 +87,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
     proxy,
     clock,
     config,
+    metrics,
     logged: () => lines.join(''),
     browser: () => createBrowser(url),
     async close() {

@@ -21,6 +21,10 @@ export interface TinyServer {
   url: string
   /** Every request so far, oldest first. */
   asked: Asked[]
+  /** How many connections were made to it. */
+  connections(): number
+  /** Forgets what it was asked, and by how many connections. */
+  forget(): void
   /** What it answers from now on, one after the other; the last one for ever. */
   answers(...answers: Answering[]): void
   close(): Promise<void>
@@ -58,11 +62,18 @@ export async function startTinyServer(...first: Answering[]): Promise<TinyServer
       else reply(res, answer)
     })
   }).listen(0, '127.0.0.1')
+  let connections = 0
+  server.on('connection', () => (connections += 1))
   await once(server, 'listening')
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked,
+    connections: () => connections,
+    forget() {
+      asked.length = 0
+      connections = 0
+    },
     answers(...answers) {
       queue = answers
     },

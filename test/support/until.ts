@@ -6,3 +6,12 @@ export async function until(condition: () => boolean | Promise<boolean>, withinM
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }
+
+/** That something stays as it is for a while, for what must not come back. */
+export async function throughout(forMs: number, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + forMs
+  while (Date.now() < end) {
+    if (!(await condition())) throw new Error(`it did not stay so for ${forMs} ms: ${condition.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}

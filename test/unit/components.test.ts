@@ -40,6 +40,7 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['avatar', 'a photo over the initials, without words of its own', { initials: 'AA', src: '/photos/x' }, /^<span class="avatar" aria-hidden="true">AA<img [^>]*src="\/photos\/x" alt="" width="96" height="96" loading="lazy"[^>]*><\/span>$/],
   ['badge', 'a warning', blocked, /^<span class="badge badge--warn">blocked<\/span>$/],
   ['icon', 'a picture from the sheet', { name: 'people' }, /aria-hidden="true"><use href="\/assets\/images\/icons\.\w+\.svg#people">/],
+  ['sign-in-times', 'since when and when last', { since: noon, lastSeen: noon }, /^signed in <time [^>]*>5 minutes ago<\/time> · last seen <time [^>]*>5 minutes ago<\/time>$/],
   ['moment', 'a time for people and machines', noon, /^<time datetime="2026-03-01T12:00:00\.000Z">5 minutes ago<\/time>$/],
 
   ['search-form', 'empty', { search: '' }, /<label [^>]*for="search">Search people<\/label> <input [^>]*id="search" [^>]*name="q" value=""/],
@@ -52,8 +53,8 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['filter-bar', 'open on phones', { ...filters, open: true }, /type="checkbox" autocomplete="off" checked> <label [^>]*for="choose">Filter and sort</],
   ['filter-bar', 'out of the way on phones', filters, /type="checkbox" autocomplete="off">/],
 
-  ['pagination', 'in the middle', { range: '26–50 of 60', previous: '/a', next: '/b' }, /26–50 of 60.*"prev" href="\/a".*"next" href="\/b"/],
-  ['pagination', 'at the end', { range: '51–60 of 60', previous: '/a', next: null }, /^(?!.*"next").*"prev"/],
+  ['pagination', 'in the middle', { label: 'More people', range: '26–50 of 60', previous: '/a', next: '/b' }, /aria-label="More people".*26–50 of 60.*"prev" href="\/a".*"next" href="\/b"/],
+  ['pagination', 'at the end', { label: 'More lists', range: '51–60 of 60', previous: '/a', next: null }, /^(?!.*"next").*"More lists".*"prev"/],
 
   ['blank-slate', 'with a way on', { title: 'Nobody', text: 'Try less.', action: showEveryone }, /<h2>Nobody<\/h2> <p>Try less\.<\/p>.*href="\/people"/],
   ['blank-slate', 'without', { title: 'Nobody', text: 'Yet.', action: null }, /^(?!.*<a ).*<p>Yet\.<\/p>/],

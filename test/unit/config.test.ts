@@ -43,6 +43,7 @@ describe('the settings', () => {
       sampleChurch: false,
       trustedProxies: [],
       logLevel: 'info',
+      metrics: null,
       redis: { url: 'redis://localhost:6379', sentinelName: null },
     })
     expect(config.publicUrl.href).toBe('http://localhost:3000/')
@@ -88,6 +89,7 @@ describe('the settings', () => {
     ['SESSION_ABSOLUTE_HOURS', '12', { times: { sessionAbsolute: 12 * 3_600_000 } }],
     ['SAMPLE_CHURCH', '1', { sampleChurch: true }],
     ['OPERATOR_NAME', 'Ada', { operatorName: 'Ada' }],
+    ['METRICS_PORT', '9464', { metrics: { host: '127.0.0.1', port: 9464 } }],
   ])('are read as meant: %s=%s', (name, value, expected) => {
     expect(loadConfig({ ...REQUIRED, [name]: value })).toMatchObject(expected)
   })
@@ -131,6 +133,9 @@ describe('the settings', () => {
     ['TRUSTED_PROXIES', 'true', /TRUSTED_PROXIES/],
     ['TRUSTED_PROXIES', '10.0.0.0/99', /TRUSTED_PROXIES/],
     ['TRUSTED_PROXIES', 'proxy.example.org', /TRUSTED_PROXIES/],
+    ['METRICS_PORT', '3000', /METRICS_PORT must be another port than PORT/],
+    ['METRICS_PORT', '0', /METRICS_PORT must be 1 to 65535/],
+    ['METRICS_HOST', 'all', /METRICS_HOST must be an address of this machine/],
     ['NODE_ENV', 'prod', /NODE_ENV/],
   ])('are refused by name, with the mend: %s=%s', (name, value, expected) => {
     expect(problemsOf({ ...REQUIRED, [name]: value }).filter((problem) => expected.test(problem))).toHaveLength(1)
@@ -238,6 +243,8 @@ describe('the example of the settings', () => {
       'SESSION_IDLE_MINUTES',
       'SESSION_ABSOLUTE_HOURS',
       'LOG_LEVEL',
+      'METRICS_PORT',
+      'METRICS_HOST',
       ...Object.keys(PRODUCTION),
     ])
       expect(Object.keys(example)).toContain(name)

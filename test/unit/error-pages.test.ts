@@ -12,6 +12,9 @@ const context: ErrorContext = {
   signInUrl: '/login?return_to=%2Fpeople',
   consentUrl: '/login?return_to=%2Fpeople&again=1',
   retryUrl: '/people?q=o',
+  form: null,
+  name: 'Ruth <script>Abara',
+  cookie: true,
   church: 'First Church',
   administrators: ['Ruth Abara', 'Tom <script>Lee'],
 }
@@ -23,6 +26,8 @@ const planningCenter = (reason: PlanningCenterReason, details = {}) =>
 const statuses: Record<Reason, number> = {
   'page-not-found': 404,
   'person-not-found': 404,
+  'sign-in-not-found': 404,
+  'administrators-only': 403,
   'form-too-old': 403,
   'form-without-session': 401,
   'bad-request': 400,
@@ -136,16 +141,51 @@ test('a church that may not come in sees the number its operator would need', as
 test('Planning Center’s own pause is passed on, in words and for machines', () => {
   const answer = answerFor(planningCenter('rate-limited', { retryAfterSeconds: 19 }), context)
   expect(answer.retryAfterSeconds).toBe(19)
-  expect(answer.page['advice']).toBe('Wait 19 seconds, then press again.')
+  expect(answer.page['advice']).toBe('Wait 19 seconds, then try again.')
   expect(answerFor(new GrantTrouble('renewing', { retryAfterSeconds: 7 }), context).retryAfterSeconds).toBe(7)
 })
 
-test('a page can be asked for again by a link, a form only by its own button', () => {
+const form = { action: '/logout', button: 'Sign out', fields: [{ name: '_csrf', value: 'one-of-its-kind' }, { name: 'note', value: 'Dear <script>Ada' }, { name: 'copy', value: '' }] }
+const ofForm = { ...context, retryUrl: null, form }
+
+test('a page can be asked for again by a link, a form by a button that sends the same once more and says what it does', async () => {
   const error = planningCenter('unavailable')
-  expect(answerFor(error, context).page['action']).toEqual({ href: '/people?q=o', text: 'Press again' })
-  const form = answerFor(error, { ...context, retryUrl: null }).page
-  expect(form['action']).toBeNull()
-  expect(form['advice']).toBe('Go back in your browser and press the button once more.')
+  expect(answerFor(error, context).page['action']).toEqual({ href: '/people?q=o', text: 'Try again' })
+  const html = await renderPage(answerFor(error, ofForm).page)
+  expect(problemsOf(html)).toEqual([])
+  expect(html).toMatch(/<form class="actions" method="post" action="\/logout">.*name="_csrf" value="one-of-its-kind".*name="note" value="Dear &lt;script&gt;Ada".*>Sign out again<\/button>/s)
+  expect(answerFor(error, { ...ofForm, form: { ...form, button: null } }).page['sendAgain']).toMatchObject({ button: 'Send it again' })
+})
+
+test('where neither a link nor a button can do it, the page says what to press', () => {
+  const { page } = answerFor(planningCenter('unavailable'), { ...context, retryUrl: null })
+  expect([page['action'], page['sendAgain'], page['advice']]).toEqual([null, null, 'Go back in your browser and press the button once more.'])
+})
+
+test.each(everyReason)('%s: no page says to press without saying what', async (reason) => {
+  expect(wordsOf(await renderPage(answerFor(errorOf(reason), context).page))).not.toMatch(/press(ed)? again/i)
+})
+
+test('what was typed into a form that was not acted on is shown to be copied, without our own hidden fields', async () => {
+  for (const reason of ['form-without-session', 'form-too-old'] as const) {
+    const words = wordsOf(await renderPage(answerFor(new PlainError(reason), ofForm).page))
+    expect(words).toContain('What you typed')
+    expect(words).toContain('note Dear &lt;script&gt;Ada')
+    expect(words).not.toMatch(/copy Reference|Send it again|Sign out again/)
+    expect(wordsOf(await renderPage(answerFor(new PlainError(reason), context).page))).not.toContain('What you typed')
+  }
+})
+
+test('a page from before somebody signed in anew says who is signed in now, whoever that is', async () => {
+  const words = wordsOf(await renderPage(answerFor(new PlainError('form-too-old'), ofForm).page))
+  expect(words).toContain('Nothing was changed. Signed in here now: Ruth &lt;script&gt;Abara, First Church.')
+  expect(words).not.toContain('still signed in')
+})
+
+test('what ends a sign-in, or keeps one from beginning, does not look like good news', async () => {
+  for (const error of [planningCenter('person-gone'), new SignInFailed('denied'), new PlainError('form-without-session')])
+    expect(await renderPage(answerFor(error, context).page)).toContain('<p class="callout callout--warn">')
+  for (const error of [planningCenter('unavailable'), new PlainError('page-not-found')]) expect(await renderPage(answerFor(error, context).page)).toContain('<p class="callout">')
 })
 
 test('“still signed in” is said only to somebody who was', () => {
@@ -169,7 +209,8 @@ test.each([
   expect(isStoreFailure(error)).toBe(true)
   const answer = answerFor(error, context)
   expect(answer).toMatchObject({ status: 503, logLevel: 'error', retryAfterSeconds: 5 })
-  expect(answer.page['kept']).toBe('You are still signed in. Press again.')
+  expect(answer.page['kept']).toBe('You are still signed in.')
+  expect(answerFor(error, { ...context, cookie: false }).page['kept']).toBe('Nothing is lost.')
 })
 
 test('a failure of something else is not taken for Redis', () => {

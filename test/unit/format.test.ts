@@ -1,6 +1,7 @@
-import { ago, avatar, count, mailLink, range, telephoneLink } from '../../src/web/format'
+import { ago, avatar, count, mailLink, printedOn, range, telephoneLink } from '../../src/web/format'
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 const now = Date.parse('2026-03-01T10:00:00Z')
 
 test('counts are written as people write them', () => {
@@ -19,9 +20,24 @@ test.each([
   [59 * MINUTE, '59 minutes ago'],
   [60 * MINUTE, '1 hour ago'],
   [23 * 60 * MINUTE, '23 hours ago'],
-  [48 * 60 * MINUTE, '2 days ago'],
+  [2 * DAY, '2 days ago'],
+  [13 * DAY, '13 days ago'],
+  [14 * DAY, '2 weeks ago'],
+  [55 * DAY, '8 weeks ago'],
+  [57 * DAY, '2 months ago'],
+  [240 * DAY, '8 months ago'],
+  [349 * DAY, '11 months ago'],
+  [351 * DAY, '1 year ago'],
+  [540 * DAY, '1 year ago'],
+  [1068 * DAY, '3 years ago'],
 ])('%i ms earlier is %s', (elapsed, text) => {
   expect(ago(now - elapsed, now).text).toBe(text)
+})
+
+test('paper bears the church’s day; where that is not known, Greenwich’s with the hour', () => {
+  const evening = Date.parse('2026-03-01T02:30:00Z')
+  expect(printedOn(evening, 'America/Chicago')).toBe('February 28, 2026')
+  for (const unknown of [null, 'Mars/Olympus']) expect(printedOn(evening, unknown)).toBe('March 1, 2026 at 2:30 AM UTC')
 })
 
 test('a time is also written for machines', () => {

@@ -36,7 +36,7 @@ describe('values of signing in', () => {
       new Date(),
       7200n,
     ].map((odd) => [odd, 600] as [unknown, number]),
-  ] as [unknown, number][])('expires_in %p means %i seconds', (said, seconds) => {
+  ] as [unknown, number][])('A20: expires_in %p means %i seconds', (said, seconds) => {
     expect(accessLife(said)).toBe(seconds)
   })
 

@@ -1,4 +1,5 @@
-import { accountPage, formWithoutSessionPage, frontPage, signedOutPage } from '../../src/auth/pages'
+import { accountPage, frontPage, signedOutPage } from '../../src/auth/pages'
+import { signedInPage, signedInPersonPage } from '../../src/auth/signed-in-pages'
 import type { Page } from '../../src/web/page'
 import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
 
@@ -18,25 +19,32 @@ const account = {
   csrf: 'one-of-its-kind',
   now,
 }
+const place = { id: 'office', grantId: 'g', sessionKey: 'k', browser: 'Firefox on Windows', since: now - 180 * MINUTE, lastSeen: now, name: 'Ruth <script>Abara', permission: { level: 'Editor', administrator: false } }
+const phone = { ...place, id: 'phone', browser: 'Safari on iPhone', since: now - 60 * MINUTE, lastSeen: now - 5 * MINUTE, permission: { level: null, administrator: true } }
+const unknown = { ...place, name: 'Ada Abara', permission: null }
+const church = { church: 'First <Church>', people: [{ personId: '7', signIns: [place, phone] }, { personId: '8', signIns: [unknown] }], more: false, you: '8', notice: null, now }
 const out = {
   everywhere: false,
   planningCenterSignOutUrl: 'https://example.org/logout',
   signInUrl: '/login',
   someoneElseUrl: '/login?prompt=login',
 }
-const unsent = { typed: [{ name: 'note', value: 'Dear <script>Ada' }, { name: '_csrf', value: 'hidden' }], signInUrl: '/login' }
 
 const signedOutPages: Record<string, Page> = {
   'the front page': frontPage({ operatorName: 'First Church office', signInUrl: '/login' }),
   'the front page of an unnamed operator': frontPage({ operatorName: null, signInUrl: '/login' }),
   'signed out': signedOutPage(out),
   'signed out everywhere': signedOutPage({ ...out, everywhere: true }),
-  'a form without a session': formWithoutSessionPage(unsent),
-  'an empty form without a session': formWithoutSessionPage({ ...unsent, typed: [] }),
 }
 const signedInPages: Record<string, Page> = {
   'the account': accountPage(account),
   'the account of somebody without access': accountPage({ ...account, email: null, permission: { level: null, administrator: true } }),
+  'the account of an administrator': accountPage({ ...account, permission: { level: 'Manager', administrator: true } }),
+  'who is signed in': signedInPage(church),
+  'who is signed in, when somebody was signed out and not all are shown': signedInPage({ ...church, more: true, notice: 'Tom <b>Lee is signed out everywhere.' }),
+  'who is signed in, when it is only oneself': signedInPage({ ...church, people: church.people.slice(1) }),
+  'where somebody is signed in': signedInPersonPage({ personId: '7', signIns: [place, phone], csrf: 'one-of-its-kind', now }),
+  'where somebody is signed in once': signedInPersonPage({ personId: '7', signIns: [unknown], csrf: 'one-of-its-kind', now }),
   'the account while Planning Center is silent': accountPage({ ...account, permission: null }),
 }
 
@@ -83,8 +91,9 @@ test('the front page has one way in, a link, and two promises', async () => {
 
 test('after signing out, Planning Center can be ended too, and somebody else can sign in', async () => {
   const html = await renderPage(signedOutPage(out), signedOut)
-  expect(wordsOf(html)).toContain('Planning Center is still open on this computer: end it here')
-  expect(html).toContain('<a href="https://example.org/logout">end it here</a>')
+  expect(wordsOf(html)).toContain('Planning Center is still open on this computer.')
+  // The one filled button of the page: whoever sits down next must not find it open.
+  expect(html.match(/<a class="button button--chief" href="[^"]*">[^<]*/g)).toEqual(['<a class="button button--chief" href="https://example.org/logout">Sign out of Planning Center'])
   expect(html).toContain('href="/login?prompt=login">Someone else signs in</a>')
 })
 
@@ -104,9 +113,19 @@ test('each place of signing in can be ended alone, all can be ended together, an
   expect(wordsOf(html)).toMatch(/Safari on iPhone signed in 1 hour ago · last seen 5 minutes ago/)
 })
 
-test('what was typed into a form is shown to be copied, without our own hidden fields', async () => {
-  const words = wordsOf(await renderPage(formWithoutSessionPage(unsent), signedOut))
-  expect(words).toContain('Nothing was changed.')
-  expect(words).toContain('note Dear &lt;script&gt;Ada')
-  expect(words).not.toContain('hidden')
+test('who is signed in stands in the order of names, each with the newest permission and the way to sign them out', async () => {
+  const html = await renderPage(signedInPage(church))
+  expect(wordsOf(html)).toMatch(/2 people of First &lt;Church&gt; are signed in to Foyer, in 3 places\..*Ada Abara.*you.*Permission not known.*Ruth/)
+  expect(wordsOf(html)).toMatch(/Ruth &lt;script&gt;Abara Organization Administrator People: no permission named/)
+  expect(html).toContain('href="/signed-in/7">Sign out …')
+  expect(html).toContain('href="/account">Your account')
+  expect(html).not.toContain('href="/signed-in/8"')
+  expect(wordsOf(await renderPage(signedInPage({ ...church, people: church.people.slice(1) })))).toContain('1 person of First &lt;Church&gt; is signed in to Foyer.')
+})
+
+test('only whoever is signed in in several places can be signed out everywhere', async () => {
+  const both = await renderPage(signedInPersonPage({ personId: '7', signIns: [place, phone], csrf: 'one-of-its-kind', now }))
+  expect(both).toContain('action="/signed-in/7/sign-ins/phone/end"')
+  expect(both).toMatch(/action="\/signed-in\/7\/end-all">.*?out everywhere<\/button>/s)
+  expect(await renderPage(signedInPersonPage({ personId: '7', signIns: [phone], csrf: 'one-of-its-kind', now }))).not.toContain('end-all')
 })

@@ -23,9 +23,10 @@ const dolores: PersonSummary = {
 }
 const probe: PersonSummary = { ...dolores, id: '5', name: 'Robert <script>alert(1)</script>', phone: null, email: null, membership: null, avatarUrl: null }
 const noor: PersonSummary = { ...probe, id: '6', name: 'نور الحسيني', child: true, status: 'inactive' }
-const three = { people: [dolores, probe, noor], total: 3 }
-const many = { people: Array.from({ length: 25 }, (_, i) => ({ ...dolores, id: String(i + 1) })), total: 1204 }
-const none = { people: [], total: 0 }
+const timeZone = 'America/Chicago'
+const three = { people: [dolores, probe, noor], total: 3, timeZone }
+const many = { people: Array.from({ length: 25 }, (_, i) => ({ ...dolores, id: String(i + 1) })), total: 1204, timeZone }
+const none = { people: [], total: 0, timeZone: null }
 
 const choices = {
   memberships: [{ value: 'Regular Attender', text: 'Regular Attender' }],
@@ -70,14 +71,14 @@ test.each([
   ['/people?list=10', 12, '12 active people in this list'],
   ['/people?campus=7&membership=Regular+Attender', 12, '12 active people at North &lt;Campus&gt;, membership “Regular Attender”'],
 ])('%s with %d hits says “%s”', async (address, total, words) => {
-  expect(await renderPage(peoplePage({ people: [dolores], total }, look(address)))).toContain(`<bdi>${words}</bdi></p>`)
+  expect(await renderPage(peoplePage({ people: [dolores], total, timeZone }, look(address)))).toContain(`<bdi>${words}</bdi></p>`)
 })
 
 test('people are listed with a link to each, a number to dial, and a mark on an address that is blocked', async () => {
   const html = await renderPage(peoplePage(three, look('/people')))
   expect(html).toContain('<a href="/people/4"><bdi>Dolores O’Neil</bdi></a>')
   expect(html).toContain('<a class="unbroken" href="tel:+15550100177"><bdi>(555) 010-0177</bdi></a>')
-  expect(html).toMatch(/mailto:dolores@example\.org.*?<span class="badge badge--warn">blocked<\/span>/s)
+  expect(html).toMatch(/mailto:dolores@example\.org.*?<span class="badge badge--warn">e-mail blocked<\/span>/s)
   expect(html).toMatch(/<bdi>نور الحسيني<\/bdi><\/a>\s*<span class="badge badge--plain">child<\/span>\s*<span class="badge badge--warn">inactive<\/span>/)
   expect(html.match(/src="\/photos\/sealed"/g)).toHaveLength(1)
 })
@@ -99,11 +100,18 @@ test('the first page has no previous one, the last no next one, and a short list
   const first = await renderPage(peoplePage(many, look('/people')))
   expect(first).not.toContain('rel="prev"')
   expect(first).toContain('href="/people?page=2"')
-  const last = await renderPage(peoplePage({ people: many.people.slice(0, 4), total: 1204 }, look('/people?page=49')))
+  const last = await renderPage(peoplePage({ ...many, people: many.people.slice(0, 4) }, look('/people?page=49')))
   expect(last).not.toContain('rel="next"')
   expect(wordsOf(last)).toContain('1,201–1,204 of 1,204')
   expect(await renderPage(peoplePage(three, look('/people')))).not.toContain('class="pagination"')
   expect(await renderPage(peoplePage({ ...many, total: 50_000 }, look('/people?page=1200')))).not.toContain('rel="next"')
+})
+
+test('paper says which of them stand on it, on which day of the church’s, who printed it, and for whom', async () => {
+  const eveningInChicago = { now: Date.parse('2026-03-01T02:00:00Z') }
+  const words = wordsOf(await renderPage(peoplePage(many, look('/people?page=2')), eveningInChicago))
+  expect(words).toMatch(/First Church · People · 1,204 active people, 26–50 of 1,204 Printed on February 28, 2026 from Foyer by Ruth &lt;script&gt;Abara · for church use only/)
+  expect(wordsOf(await renderPage(peoplePage(three, look('/people')), eveningInChicago))).toContain('People · 3 active people Printed on')
 })
 
 test('every filter is offered with what is chosen, and a church without campuses is not asked for one', async () => {

@@ -8,7 +8,7 @@ import type { Page } from '../../src/web/page'
 import { problemsOf, renderPage, wordsOf } from './render-page'
 
 const now = Date.parse('2026-03-01T16:00:00Z')
-const look = { now, photo: () => null }
+const look = { now, photo: () => null, seesEveryTab: false }
 
 const dolores: Person = {
   id: '4',
@@ -76,8 +76,8 @@ const pages: Record<string, Page> = {
   'no lists': listsPage({ lists: [], total: 0 }, { search: '', page: 1, now }),
   'lists found': listsFoundPage({ lists: [list], total: 900, searched: 500 }, { search: '<script>', page: 1, now }),
   'no lists found': listsFoundPage({ lists: [], total: 4, searched: 4 }, { search: '<script>', page: 1, now }),
-  'a list': listPage({ list, found: { people: [summary], total: 60 } }, { ...look, page: 1 }),
-  'an empty list': listPage({ list: bare, found: { people: [], total: 0 } }, { ...look, page: 1 }),
+  'a list': listPage({ list, found: { people: [summary], total: 60, timeZone: 'America/Chicago' } }, { ...look, page: 1 }),
+  'an empty list': listPage({ list: bare, found: { people: [], total: 0, timeZone: null } }, { ...look, page: 1 }),
   'no list': listGonePage(),
   'the lists of a person': listsOfPersonPage(silent, { lists: [list], total: 43, looked: 20 }, { from: 0, now }),
   'the lists of somebody on none': listsOfPersonPage(silent, { lists: [], total: 3, looked: 3 }, { from: 0, now }),
@@ -96,7 +96,7 @@ test('a person can be telephoned with the extension, written to, found on the ma
   expect(html).toContain('href="mailto:dolores@example.org"')
   expect(html).toContain('href="https://www.openstreetmap.org/search?query=12+Main+St%2C+Springfield%2C+IL+62701"')
   expect(html).toContain('href="https://people.planningcenteronline.com/people/AC4"')
-  expect(html).toMatch(/dolores@example\.org<\/bdi><\/a>\s*<span class="badge badge--warn">blocked</)
+  expect(html).toMatch(/dolores@example\.org<\/bdi><\/a>\s*<span class="badge badge--warn">e-mail blocked</)
 })
 
 test('each of them can be copied, by a button that is hidden until a script shows it', async () => {
@@ -162,10 +162,17 @@ test('wherever a child stands, it is said that Foyer holds no medical notes, and
   for (const name of ['a person without contact data', 'lists', 'an empty list']) expect(await words(pages[name])).not.toContain(CHILD)
 })
 
-test('ticked boxes stand one under the other, and who misses a tab reads which permission opens it and who gives it', async () => {
+test('ticked boxes stand one under the other, and who may miss a field reads which permission opens it and who gives it', async () => {
   const html = await renderPage(pages['somebody with custom fields'] ?? personGonePage())
   expect(html).toMatch(/<bdi>Choir<\/bdi>[\s\S]*<bdi>Kitchen<\/bdi>/)
   expect(wordsOf(html)).toContain('“People: Manager”. An Organization Administrator of your church can give it.')
+})
+
+test('who sees every tab is not told that there may be more', async () => {
+  const text = await words(personPage(silent, { ...look, seesEveryTab: true }))
+  expect(text).toContain('None is filled in.')
+  expect(text).not.toContain('There may be more')
+  expect(await words(personPage(silent, look))).toMatch(/None is filled in that you may see\.\s+There may be more/)
 })
 
 test('a household tells roles of its own, who is not confirmed, and who has died', async () => {
@@ -201,4 +208,19 @@ test('a look through the lists says how far it went, and how to go on', async ()
   expect(await words(pages['the lists of a person'])).toContain('Foyer looked through lists 1–20 of 43 that you may see.')
   expect(await renderPage(pages['the lists of a person'] ?? personGonePage())).toContain('href="/people/5/lists?from=20">Look through the next 20</a>')
   expect(await words(pages['the lists of somebody on none'])).toContain('Foyer looked through 3 lists that you may see.')
+})
+
+test('the buttons of more lists say so, and those of more people', async () => {
+  expect(await renderPage(pages['lists'] ?? personGonePage())).toContain('<nav class="pagination" aria-label="More lists">')
+  expect(await renderPage(pages['a list'] ?? personGonePage())).toContain('<nav class="pagination" aria-label="More people">')
+})
+
+test('paper says whom or what it shows, and where the church’s own day is not known, the hour as well', async () => {
+  const evening = { now: Date.parse('2026-03-01T02:00:00Z') }
+  const note = async (page: Page | undefined) => (page ? /First Church · .* for church use only/.exec(wordsOf(await renderPage(page, evening)))?.[0] : '')
+  const printed = 'from Foyer by Ruth &lt;script&gt;Abara · for church use only'
+  expect(await note(pages['a person'])).toBe(`First Church · Dolores O’Neil Printed on February 28, 2026 ${printed}`)
+  expect(await note(pages['a household'])).toBe(`First Church · O’Neil household · 4 people Printed on March 1, 2026 at 2:00 AM UTC ${printed}`)
+  expect(await note(pages['a list'])).toBe(`First Church · Choir &lt;script&gt; · 60 people, 1–1 of 60 Printed on February 28, 2026 ${printed}`.replace('1–1', '1'))
+  expect(await note(pages['lists'])).toContain('First Church · Lists · 60 lists, 26–27 of 60')
 })

@@ -17,6 +17,7 @@ const signedIn: Frame = {
   sampleChurch: true,
   footNote: 'Sign-ins end with this demo.',
   reference: '7f3c9a1e02',
+  now: Date.parse('2026-03-01T16:00:00Z'),
 }
 
 /** The whole page as a browser gets it, through the real engine. */

@@ -76,7 +76,7 @@ describe('bad input', () => {
     expect(callback.headers['referrer-policy']).toBe('no-referrer')
   })
 
-  it('stylesheets are kept for a year under their own name, and cost no Redis', async () => {
+  it('H10: stylesheets are kept for a year under their own name, and cost no Redis', async () => {
     const { text } = await browser.visit('/people')
     const stylesheet = /href="(\/assets\/[^"]+\.css)"/.exec(text)?.[1] ?? ''
     const before = await commands()
@@ -84,6 +84,16 @@ describe('bad input', () => {
     expect(headers['cache-control']).toContain('immutable')
     await browser.agent.get(stylesheet.replace(/\.[0-9a-f]+\.css$/, '.000000000000.css')).expect(404)
     expect((await commands()) - before).toBe(1) // the counting itself
+  })
+
+  it('H10: neither do health checks, icons, or files there are none of; asking whether Redis is there asks it once', async () => {
+    const before = await commands()
+    await browser.agent.get('/livez').expect(200)
+    await browser.agent.get('/favicon.ico').expect(302)
+    await browser.agent.get('/assets/none.css').expect(404)
+    await browser.agent.get('/readyz').expect(200)
+    expect((await commands()) - before).toBe(2) // the counting itself, and one PING
+    for (const path of ['/livez', '/readyz', '/favicon.ico']) expect((await foyer.browser().agent.get(path)).headers['set-cookie']).toBeUndefined()
   })
 
   const commands = async () => Number(/total_commands_processed:(\d+)/.exec(await foyer.redis.info('stats'))?.[1])

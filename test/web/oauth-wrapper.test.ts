@@ -21,7 +21,7 @@ describe('the token endpoint', () => {
   beforeAll(async () => {
     server = await startTinyServer()
   })
-  beforeEach(() => void (server.asked.length = 0))
+  beforeEach(() => server.forget())
   afterAll(() => server.close())
 
   const clock = createClock()
@@ -108,7 +108,7 @@ describe('the token endpoint', () => {
   )
 
   it.each([undefined, null, 0, -1, '', 'abc', 'NaN', {}, [], true, '-7200', 'Infinity', 1e300, '7200s', 1_790_000_000_000])(
-    'leads to a renewal within a day, and never to a failure, with expires_in %p',
+    'A20: leads to a renewal within a day, and never to a failure, with expires_in %p',
     async (expiresIn) => {
       answering(json({ ...PAIR, expires_in: expiresIn }))
       const askedAt = clock.now()
@@ -119,7 +119,7 @@ describe('the token endpoint', () => {
   )
 
   it.each([undefined, null, 0, -1, '', 'abc', {}, [], true, '-7200', '7200s', 'Infinity'])(
-    'is asked again within ten minutes when expires_in is %p',
+    'A20: is asked again within ten minutes when expires_in is %p',
     async (expiresIn) => {
       answering(json({ ...PAIR, expires_in: expiresIn }))
       const askedAt = clock.now()
@@ -225,7 +225,13 @@ describe('the token endpoint', () => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(SECRETS)
   })
 
-  it('keeps nobody waiting longer than twice a phase', async () => {
+  it('H6: is asked over a connection of its own each time, so that no call meets one that is just closing', async () => {
+    answering(json(PAIR))
+    for (let n = 0; n < 200; n++) await oauth().refresh('canary-old-refresh')
+    expect(server.connections()).toBe(200)
+  })
+
+  it('A3: keeps nobody waiting longer than twice a phase', async () => {
     answering(
       (_asked, res) => void setTimeout(() => res.writeHead(200, { 'Content-Type': 'application/json' }).write('{'), 300),
     )

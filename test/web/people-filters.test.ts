@@ -142,7 +142,7 @@ describe('the people of a church', () => {
     await secretary.visit(`/people?list=${listId('Newsletter')}&view=cards`).expect(200)
     const [asked] = foyer.sandbox.calls.slice(before)
     expect(asked?.query['fields[Person]']?.split(',').sort()).toEqual(
-      ['avatar', 'child', 'created_at', 'emails', 'membership', 'name', 'phone_numbers', 'status', 'updated_at'],
+      ['avatar', 'child', 'created_at', 'emails', 'membership', 'name', 'organization', 'phone_numbers', 'status', 'updated_at'],
     )
   })
 

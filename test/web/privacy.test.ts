@@ -19,7 +19,7 @@ async function walkEverywhere(foyer: Foyer): Promise<Browser[]> {
     ...households.slice(0, 2).map(({ id }) => `/households/${id}`),
     '/lists',
     ...lists.slice(0, 3).flatMap(({ id }) => [`/lists/${id}`, `/people?list=${id}`]),
-    ...['/account', '/privacy', '/nothing'],
+    ...['/account', '/signed-in', '/privacy', '/nothing'],
   ]
   const browsers: Browser[] = []
   for (const login of ['administrator', 'volunteer', 'no-access']) {
@@ -111,7 +111,7 @@ describe('the page "Is this safe?"', () => {
       it('names everything Redis holds', () => {
         const kinds = new Set(keys.map(kindOfRecord))
         expect([...kinds].filter((kind) => !(kind in SAID))).toEqual([])
-        for (const kind of ['session', 'grant', 'sign-ins', 'login', 'login-rate', 'churches', 'revocations']) expect(kinds).toContain(`foyer:${kind}`)
+        for (const kind of ['session', 'grant', 'sign-ins', 'church-sign-ins', 'login', 'login-rate', 'churches', 'revocations']) expect(kinds).toContain(`foyer:${kind}`)
       })
 
       it('keeps none of it longer than it says', async () => {
@@ -138,6 +138,7 @@ describe('the page "Is this safe?"', () => {
     'foyer:session': { words: 'until you sign out, 40 minutes without a click, or 5 hours', most: times.sessionIdle },
     'foyer:grant': { words: 'A pass to ask Planning Center in your name', most: times.sessionAbsolute },
     'foyer:sign-ins': { words: 'where you are signed in, such as “Firefox on Windows” until you sign out, 5 hours at most', most: times.sessionAbsolute },
+    'foyer:church-sign-ins': { words: 'your church’s administrators see who is signed in, where and since when, and can end it 5 hours at most', most: times.sessionAbsolute },
     'foyer:login': { words: 'That somebody has set out to sign in, and for which page 2 hours at most', most: 2 * HOUR },
     'foyer:login-rate': { words: 'How often sign-ins were begun', most: MINUTE },
     'foyer:login-loop': { words: 'How often sign-ins were begun', most: MINUTE },

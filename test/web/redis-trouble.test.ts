@@ -1,3 +1,5 @@
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { readPage } from '../support/page'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
 import { until } from '../support/until'
@@ -38,9 +40,29 @@ describe('when Redis is in trouble', () => {
     await until(() => foyer.redis.status !== 'ready')
     const answer = await browser.submit('/logout', { _csrf: csrf }).expect(503)
     expect(answer.headers['set-cookie']).toBeUndefined()
+    expect(readPage(answer.text).text).toContain('You are still signed in.')
+    expect(answer.text).toMatch(new RegExp(`<form [^>]*action="/logout">\\s*<input type="hidden" name="_csrf" value="${csrf}">\\s*<button [^>]*>Sign out again<`))
     foyer.proxy?.pass()
     await until(() => foyer.redis.status === 'ready')
     await browser.submit('/logout', { _csrf: csrf }).expect(303)
+  })
+
+  it.each(['//evil.example/people', '/\\evil.example/people'])('dead: the page for %s leads nowhere else', async (path) => {
+    const cookie = String((await foyer.browser().signIn('pastor')).headers['set-cookie']).split(';')[0] ?? ''
+    foyer.proxy?.refuse()
+    await until(() => foyer.redis.status !== 'ready')
+    for (const method of ['GET', 'POST']) {
+      const html = await raw(foyer.url, { method, path, headers: { cookie, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', 'content-length': 0 } })
+      expect(html).toMatch(/(href|action)="\/evil\.example\/people"/)
+    }
+  })
+
+  it('dead: somebody who has not signed in is not told to be', async () => {
+    foyer.proxy?.refuse()
+    await until(() => foyer.redis.status !== 'ready')
+    const { text } = readPage((await foyer.browser().visit('/login?return_to=/people').expect(503)).text)
+    expect(text).toContain('Nothing is lost.')
+    expect(text).not.toContain('You are still')
   })
 
   it('dead between Planning Center and us: nobody is half signed in', async () => {
@@ -65,7 +87,7 @@ describe('when Redis is in trouble', () => {
     await until(async () => (await browser.visit('/people')).status === 200)
   })
 
-  it('is live and ready all the same, and says what is wrong', async () => {
+  it('H5: is live and ready all the same, and says what is wrong', async () => {
     foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     await browser.agent.get('/livez').expect(200)
@@ -103,3 +125,12 @@ describe('a page', () => {
     }
   })
 })
+
+/** An address exactly as it is written, which no client would send. */
+const raw = (url: string, options: { method: string; path: string; headers: Record<string, string | number> }) =>
+  new Promise<string>((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    request({ hostname, port, ...options }, (answer) => resolve(text(answer)))
+      .on('error', reject)
+      .end()
+  })

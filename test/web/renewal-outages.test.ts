@@ -47,7 +47,7 @@ describe('renewing a grant while Redis fails', () => {
   const refused = () => store.logged().split('could not be stored yet').length - 1
   const hasNoLock = async (id: string) => (await store.redis.exists(`foyer:renewal:${fingerprint(id)}`)) === 0
 
-  it('keeps offering the new pair until Redis takes it, without a second call', async () => {
+  it('A7: keeps offering the new pair until Redis takes it, without a second call', async () => {
     const id = await keep(store, there)
     endpoint.refreshesWith((_asked, res) => {
       proxy.blackHole()
@@ -118,7 +118,7 @@ describe('renewing a grant while Redis fails', () => {
     await until(() => hasNoLock(id), LOCK_LIFE / 4)
   })
 
-  it('goes with a token that still has seconds when Redis falters during the renewal', async () => {
+  it('A7: goes with a token that still has seconds when Redis falters during the renewal', async () => {
     const id = await keep(store, there, spentGrant(store, { accessUntil: store.clock.now() + 20_000 }))
     proxy.deafAfter('foyer:renewal:')
     expect(await here.grants.source(id).current()).toBe('canary-access-0')
@@ -160,7 +160,7 @@ describe('a page that needs a token', () => {
     expect(endpoint.refreshed()).toEqual([])
   })
 
-  it('does not wait for a renewal while the old token has more than half a minute', async () => {
+  it('A8: does not wait for a renewal while the old token has more than half a minute', async () => {
     endpoint.latency = 2000
     const id = await withLeft(120_000)
     expect(await here.grants.source(id).current()).toBe('canary-access-0')
@@ -204,6 +204,19 @@ describe('a page that needs a token', () => {
     expect(endpoint.refreshed()).toHaveLength(1)
   })
 
+  it('A21: gets another when time is up, also in a process that read the token only later: reading makes it no younger', async () => {
+    const short = (n: number) => ({ ...PAIR, body: JSON.stringify({ access_token: `short-${n}`, refresh_token: FIRST_REFRESH_TOKEN, expires_in: 60 }) })
+    endpoint.refreshesWith(short(1), short(2))
+    const id = await withLeft(-1)
+    expect(await here.grants.source(id).current()).toBe('short-1')
+    const later = createRenewing(store, await store.connect())
+    store.clock.advance(55_000)
+    expect((await later.vault.read(id))?.grant.accessUntil).toBe((await here.vault.read(id))?.grant.accessUntil)
+    store.clock.advance(6000)
+    expect(await later.grants.source(id).current()).toBe('short-2')
+    await later.close()
+  })
+
   it('is sent to sign in when there is no grant any more', async () => {
     await expect(here.grants.source('A'.repeat(43)).current()).rejects.toMatchObject({
       name: 'SignInRequired',
@@ -211,7 +224,7 @@ describe('a page that needs a token', () => {
     })
   })
 
-  it('waits for one of ten calls at once when a whole office comes back', async () => {
+  it('A18: waits for one of ten calls at once when a whole office comes back', async () => {
     let [atOnce, most] = [0, 0]
     endpoint.refreshesWith(
       ...Array.from({ length: 25 }, (_, n) => (_asked: unknown, res: Parameters<typeof reply>[0]) => {

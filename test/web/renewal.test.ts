@@ -3,6 +3,7 @@ import { createRenewing, FIRST_REFRESH_TOKEN, keep, spentGrant, type Renewing } 
 import { startStore, type Store } from '../support/start-store'
 import { html, json } from '../support/tiny-server'
 import { startTokenEndpoint, type TokenEndpoint } from '../support/token-endpoint'
+import { collectGarbage } from '../support/garbage'
 import { until } from '../support/until'
 
 const lockOf = (id: string) => `foyer:renewal:${fingerprint(id)}`
@@ -39,7 +40,7 @@ describe('renewing a grant', () => {
       (error: unknown) => error as Error & { reason: string; retryAfterSeconds: number },
     )
 
-  it('asks Planning Center once, however many want it in however many processes', async () => {
+  it('A1, A2: asks Planning Center once, however many want it in however many processes', async () => {
     endpoint.latency = 80
     const id = await keep(store, here)
     const all = await Promise.all(Array.from({ length: 60 }, (_, n) => renewed(n % 2 ? here : there, id)))
@@ -55,7 +56,7 @@ describe('renewing a grant', () => {
     expect(endpoint.refreshed()).toEqual([FIRST_REFRESH_TOKEN, 'canary-refresh-1', 'canary-refresh-2', 'canary-refresh-3'])
   })
 
-  it('stores the new pair before anybody gets to use it', async () => {
+  it('A6: stores the new pair before anybody gets to use it', async () => {
     const id = await keep(store, here)
     const { grant } = await renewed(here, id)
     expect(await there.vault.read(id)).toMatchObject({
@@ -71,7 +72,7 @@ describe('renewing a grant', () => {
     expect(endpoint.refreshed()).toHaveLength(1)
   })
 
-  it('goes on when whoever held the lock has died, as soon as the lock has ended', async () => {
+  it('A5: goes on when whoever held the lock has died, as soon as the lock has ended', async () => {
     const id = await keep(store, here)
     await store.redis.set(lockOf(id), 'somebody who died', 'PX', 200)
     expect((await renewed(here, id)).version).toBe(2)
@@ -88,7 +89,7 @@ describe('renewing a grant', () => {
     expect(await store.redis.get(lockOf(id))).toBe('somebody else')
   })
 
-  it('gives back what it gets for somebody who signed out meanwhile, and brings nothing back', async () => {
+  it('A11: gives back what it gets for somebody who signed out meanwhile, and brings nothing back', async () => {
     endpoint.latency = 100
     const id = await keep(store, here)
     const renewing = failure(here, id)
@@ -107,7 +108,7 @@ describe('renewing a grant', () => {
     expect(await here.vault.read(id)).toBeNull()
   })
 
-  it('looks again before it believes that: somebody may have renewed behind its back', async () => {
+  it('A14: looks again before it believes that: somebody may have renewed behind its back', async () => {
     const id = await keep(store, here)
     endpoint.refreshesWith(async (_asked, res) => {
       await there.vault.commit(id, 1, spentGrant(store, { accessToken: 'from-behind', refreshToken: 'behind-refresh' }))
@@ -156,11 +157,25 @@ describe('renewing a grant', () => {
     expect(endpoint.refreshed()).toHaveLength(1)
   })
 
-  it('keeps the old refresh token when the answer names none', async () => {
+  it('A12: keeps the old refresh token when the answer names none', async () => {
     endpoint.refreshesWith(json({ access_token: 'canary-access-x', expires_in: 7200 }))
     const id = await keep(store, here)
     expect((await renewed(here, id)).grant.refreshToken).toBe(FIRST_REFRESH_TOKEN)
     expect((await renewed(here, id, 2)).grant.accessToken).toBe('canary-access-1')
+  })
+
+  it.each([
+    ['200 with an error in it', json({ error: 'invalid_grant' })],
+    ['200 without a token', json({})],
+    ['200 with a token that is no text', json({ access_token: 7, refresh_token: 'canary-refresh-x' })],
+  ])('A13: keeps the grant as it is after %s, and tries again later', async (_what, answer) => {
+    endpoint.refreshesWith(answer)
+    const id = await keep(store, here)
+    const before = await here.vault.read(id)
+    expect(await failure(here, id)).toMatchObject({ name: 'GrantTrouble', reason: 'token-endpoint-down' })
+    expect(await here.vault.read(id)).toMatchObject({ version: 1, grant: before?.grant })
+    store.clock.advance(60_000)
+    expect(await renewed(here, id)).toMatchObject({ version: 2, grant: { accessToken: 'canary-access-1' } })
   })
 
   it('ends a grant without a refresh token together with its access token', async () => {
@@ -175,6 +190,21 @@ describe('renewing a grant', () => {
     expect(await here.grants.source(id).current()).toBe('canary-access-0')
     await here.renewal.settled()
     expect(await here.vault.read(id)).not.toBeNull()
+  })
+
+  it('H8: leaves nothing of itself behind in the process, whether it ended well or badly', async () => {
+    const traces: WeakRef<Promise<unknown>>[] = []
+    const trace = async (renewal: Promise<unknown>) => {
+      traces.push(new WeakRef(renewal))
+      await renewal.catch(() => undefined)
+    }
+    for (let n = 0; n < 20; n++) {
+      const id = await keep(store, here, spentGrant(store, { refreshToken: `canary-refresh-${n}` }))
+      if (n % 3 === 1) endpoint.refreshesWith(html(502))
+      if (n % 3 === 2) await here.vault.remove(id)
+      await trace(renewed(here, id))
+    }
+    await until(() => (collectGarbage(), traces.every((one) => one.deref() === undefined)))
   })
 
   it('writes no token into the log, whatever happens', async () => {

@@ -191,6 +191,9 @@ describe('the session store', () => {
       signInUrl: '/',
       consentUrl: '/',
       retryUrl: '/',
+      form: null,
+      name: null,
+      cookie: true,
       church: null,
       administrators: [],
     })

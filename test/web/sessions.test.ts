@@ -80,7 +80,7 @@ describe('a session', () => {
       await browser.submit('/logout', { _csrf: await browser.csrf() })
       const page = readPage((await browser.visit('/signed-out').expect(200)).text)
       expect(page.text).toContain('Planning Center is still open on this computer')
-      expect(page.links).toContainEqual({ href: `${foyer.sandbox.url}/logout`, text: 'end it here' })
+      expect(page.links).toContainEqual({ href: `${foyer.sandbox.url}/logout`, text: 'Sign out of Planning Center' })
       expect(page.links).toContainEqual({ href: '/login?prompt=login', text: 'Someone else signs in' })
     })
 
@@ -212,7 +212,7 @@ describe('a session', () => {
     })
   })
 
-  it('a form whose session ended is not lost: nothing was changed, and what was typed is shown', async () => {
+  it('H9: a form whose session ended is not lost: nothing was changed, and what was typed is shown', async () => {
     const typed = 'Prayer list <b>for</b> Thursday'
     const answer = await browser.submit('/account/sign-ins/end-all', { note: typed, _csrf: 'old' }).expect(401)
     const page = readPage(answer.text)
@@ -228,7 +228,21 @@ describe('a session', () => {
     await browser.visit('/people').set('Sec-Fetch-Site', 'same-origin').expect(303)
   })
 
-  it('a program is answered in JSON', async () => {
+  it('H9: only a page that was to be looked at is sent to sign in: a form and a program are told where they stand', async () => {
+    const ended = foyer.browser()
+    await ended.signIn('secretary')
+    const _csrf = await ended.csrf()
+    foyer.clock.advance(9 * HOUR)
+    const page = await ended.visit('/people?q=Abara').expect(303)
+    expect(page.headers['location']).toBe(`/login?return_to=${encodeURIComponent('/people?q=Abara')}`)
+    const form = await ended.submit('/account/sign-ins/end-all', { _csrf, note: 'Bring cake' }).expect(401)
+    expect(readPage(form.text).text).toContain('Bring cake')
+    const program = await ended.agent.post('/account/sign-ins/end-all').set('Accept', 'application/json').set('Sec-Fetch-Site', 'same-origin').type('form').send({ _csrf }).expect(401)
+    expect(program.body).toHaveProperty('error')
+    for (const { headers } of [form, program]) expect(headers['location'] ?? headers['refresh']).toBeUndefined()
+  })
+
+  it('H9: a program is answered in JSON', async () => {
     const answer = await foyer.browser().agent.get('/people').set('Accept', 'application/json').expect(401)
     expect(answer.body).toHaveProperty('error')
     expect(answer.headers['content-type']).toContain('json')

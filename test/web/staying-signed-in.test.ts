@@ -112,7 +112,7 @@ describe('staying signed in', () => {
     expect(hints).toHaveProperty(hint)
   })
 
-  it('a missing scope names the permission and offers the consent again', async () => {
+  it('A22: a missing scope names the permission and offers the consent again', async () => {
     const fault = foyer.sandbox.addFault({ on: 'api', answer: { status: 401, type: 'json', body: { errors: [{ code: 'bad_scope', status: '401', title: 'Request outside authenticated scope', detail: 'x' }] } } })
     const page = readPage((await browser.visit('/people?q=a').expect(403)).text)
     fault.remove()
@@ -130,7 +130,7 @@ describe('staying signed in', () => {
     await browser.visit('/people').expect(303)
   })
 
-  it('a grant Planning Center has ended leads to one sign-in and back to the same page', async () => {
+  it('A15: a grant Planning Center has ended leads to one sign-in and back to the same page', async () => {
     foyer.sandbox.revokeGrants()
     const sent = await browser.visit('/people?q=Abara').expect(303)
     expect(sent.headers['location']).toBe(`/login?return_to=${encodeURIComponent('/people?q=Abara')}`)
@@ -184,7 +184,7 @@ describe('staying signed in', () => {
     await browser.visit('/people').expect(200)
   })
 
-  it('a reply lost after the rotation leads to at most one sign-in', async () => {
+  it('A16: a reply lost after the rotation leads to at most one sign-in', async () => {
     foyer.clock.advance(2 * HOUR)
     foyer.sandbox.addFault({ on: 'token', times: 1, dropReplyAfterActing: true })
     await browser.visit('/people').expect(503)
@@ -193,14 +193,14 @@ describe('staying signed in', () => {
     await browser.visit('/people').expect(200)
   })
 
-  it('an answer without a new refresh token keeps the old one, renewal after renewal', async () => {
+  it('A12: an answer without a new refresh token keeps the old one, renewal after renewal', async () => {
     foyer.sandbox.addFault({ on: 'token', omit: ['refresh_token'] })
     foyer.sandbox.setRotation('dies-when-successor-is-used')
     foyer.clock.advance(2 * HOUR)
     await browser.visit('/people').expect(200)
   })
 
-  it('a renewal that ends after signing out does not bring anything back, and is given back', async () => {
+  it('A11: a renewal that ends after signing out does not bring anything back, and is given back', async () => {
     foyer.clock.advance(2 * HOUR)
     const csrf = await browser.csrf()
     foyer.clock.advance(2 * HOUR)

@@ -11,6 +11,8 @@ export interface Authority {
   readonly tokens: Tokens
   readonly codes: Codes
   readonly identity: Identity
+  /** Whatever opens something, for those who look whether it turned up where it must not. */
+  readonly secrets: Set<string>
   readonly issuer: () => string
   readonly rules: { rotation: RotationMode; readonly invalidGrantStatus: 400 | 401 }
 }

@@ -23,12 +23,13 @@ export interface Codes {
   discard(who?: Who): void
 }
 
-export function createCodes(clock: Clock): Codes {
+export function createCodes(clock: Clock, secrets: Set<string>): Codes {
   const codes = new Map<string, Code>()
   return {
     issue(grant) {
       const code = { ...grant, code: randomToken(), issuedAt: clock.now(), redeemed: false }
       codes.set(code.code, code)
+      secrets.add(code.code)
       return code
     },
     find: code => codes.get(code),

@@ -24,6 +24,7 @@ export function answerTokenRequest(authority: Authority): RequestHandler {
         : { pair: refresh(parameters, authority), nonce: undefined }
     Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId, issued: nameOf(pair.refreshToken) })
     const idToken = await idTokenFor(pair, authority, { nonce, claims: fault.claims })
+    for (const secret of [idToken, parameters.code_verifier]) if (secret) authority.secrets.add(secret)
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json({
       access_token: pair.accessToken,
       token_type: 'Bearer',

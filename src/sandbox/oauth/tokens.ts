@@ -49,7 +49,7 @@ export interface Tokens {
   alive(): { access: number; refresh: number }
 }
 
-export function createTokens(clock: Clock): Tokens {
+export function createTokens(clock: Clock, secrets: Set<string>): Tokens {
   const pairs: TokenPair[] = []
   const accessIndex = new Map<string, TokenPair>()
   const refreshIndex = new Map<string, TokenPair>()
@@ -65,6 +65,7 @@ export function createTokens(clock: Clock): Tokens {
     pairs.push(pair)
     accessIndex.set(pair.accessToken, pair)
     refreshIndex.set(pair.refreshToken, pair)
+    secrets.add(pair.accessToken).add(pair.refreshToken)
     return pair
   }
 

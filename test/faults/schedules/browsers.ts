@@ -1,3 +1,4 @@
+import type { Heard } from '../../support/asking'
 import { CookieJar } from '../../support/planning-center-visit'
 import { idOf, type KnownSession } from './sessions'
 import { PUBLIC_URL } from './stage'
@@ -17,6 +18,12 @@ export interface Browser {
 
 /** Of whom, and how often so far, the permission was taken away on Planning Center's own page. */
 export type Revoked = Map<string, number>
+
+/** What came back, and what had been sent. */
+export interface Answer extends Heard {
+  cookie: string
+  isForm: boolean
+}
 
 /** The first two browsers are one person's. */
 export const LOGINS = ['secretary', 'secretary', 'pastor', 'volunteer']

@@ -1,4 +1,4 @@
-import type { Answer } from './asking'
+import type { Answer } from './browsers'
 import { FRESH_MS, type Invariant } from './invariants'
 import { withinLimits, type KnownSession } from './sessions'
 import type { Troubles } from './troubles'

@@ -1,6 +1,5 @@
 import type { Call } from '../../../src/sandbox'
-import type { Answer } from './asking'
-import { sessionCookieIn } from './browsers'
+import { sessionCookieIn, type Answer } from './browsers'
 import { idOf, type KnownSession } from './sessions'
 import type { Troubles } from './troubles'
 
@@ -31,25 +30,23 @@ const OPENS_SOMETHING = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/
 const IDS = /(?<![\w-])[\w-]{43}(?![\w-])/
 
 export function complaintsAboutAnswer(answer: Answer, around: { deadline: number; strangers: string[]; clientId: string }): Complaint[] {
-  const { question, status, headers, body, ms, setCookies } = answer
+  const { path, cookie: cookies, isForm, status, headers, body, ms } = answer
   const found: Complaint[] = []
-  const complain = (invariant: Invariant, what: string) => void found.push({ invariant, what: `${what} (${status} ${question.form ? 'POST' : 'GET'} ${withoutSecrets(question.path)})` })
+  const complain = (invariant: Invariant, what: string) => void found.push({ invariant, what: `${what} (${status} ${isForm ? 'POST' : 'GET'} ${path.replace(/\?.*/, '?…')})` })
 
   if (ms > around.deadline) complain('I6 every request ends in time', `${Math.round(ms)} ms`)
-  const { 'set-cookie': _cookies, ...others } = headers
+  const { 'set-cookie': set = [], ...others } = headers
   // The way to Planning Center names the application, which is 64 hexadecimal digits as well.
   const seen = `${body}\n${JSON.stringify(others)}`.replaceAll(around.clientId, '')
   if (OPENS_SOMETHING.test(seen)) complain('I4 no token, code, verifier, secret or session id lies where it must not', 'in an answer')
-  const cookie = sessionCookieIn(question.cookie)
+  const cookie = sessionCookieIn(cookies)
   if (cookie && seen.includes(idOf(cookie))) complain('I4 no token, code, verifier, secret or session id lies where it must not', 'the session id, in an answer')
   for (const stranger of around.strangers) if (seen.includes(stranger)) complain('I5 an answer holds nothing of another visitor', stranger)
-  const mayChange = question.path.startsWith('/login') || (/^\/(oauth\/callback|logout|account\/sign-ins\/)/.test(question.path) && status === 303)
-  if (setCookies.length > 0 && !mayChange) complain('I7 only signing in and out changes cookies', setCookies.map((line) => line.split('=')[0]).join(', '))
+  const mayChange = path.startsWith('/login') || (/^\/(oauth\/callback|logout|account\/sign-ins\/)/.test(path) && status === 303)
+  if (set.length > 0 && !mayChange) complain('I7 only signing in and out changes cookies', set.map((line) => line.split('=')[0]).join(', '))
   if (status >= 500 && !/reference/i.test(body)) complain('I2 while nothing is wrong, every page is shown', 'an error page without a reference')
   return found
 }
-
-const withoutSecrets = (path: string) => path.replace(/\?.*/, '?…')
 
 export function complaintsAboutLog(log: string, sessions: KnownSession[]): Complaint[] {
   const invariant = 'I4 no token, code, verifier, secret or session id lies where it must not'

@@ -1,5 +1,5 @@
-import { ask, type Answer } from './asking'
-import { cookiesOf, createSessions, LOGINS, newBrowser, sessionCookieIn, type Browser, type Revoked, type Sessions } from './browsers'
+import { ask, type Question } from '../../support/asking'
+import { cookiesOf, createSessions, LOGINS, newBrowser, sessionCookieIn, type Answer, type Browser, type Revoked, type Sessions } from './browsers'
 import { complaintsAboutAnswer, isTrulyLost, type Complaint, type Invariant } from './invariants'
 import type { Circumstances } from './expectations'
 import type { HeldLocks } from './held-locks'
@@ -26,7 +26,7 @@ export interface Scene {
 
 export interface Request {
   path: string
-  form?: Record<string, string>
+  form?: Record<string, string> | undefined
   /** In place of the browser's own. */
   cookie?: string
   /** Asked from within `whileChanging`: that change is no surprise. */
@@ -71,8 +71,8 @@ export function createScene(stage: Stage, locks: HeldLocks): Scene {
       const port = stage.instances[at % stage.instances.length]?.port ?? 0
       const hadEnded = session?.fate === 'ended'
       if (session) session.seenAtMost = clock.now()
-      const answer = await ask({ port, path, cookie, ...(form && { form }) })
-      browser.jar.keep(new URL(PUBLIC_URL), answer.setCookies)
+      const answer = { ...(await ask(port, asBrowser({ path, form, cookie }))), cookie, isForm: form !== undefined }
+      browser.jar.keep(new URL(PUBLIC_URL), answer.headers['set-cookie'] ?? [])
       scene.complaints.push(...complaintsAboutAnswer(answer, { deadline: DEADLINE_MS, strangers: strangersTo(login, path, stage), clientId: sandbox.clientId }))
       rememberForm(browser, answer)
       const steady = wasAlone && isAlone() && changesOf(login).count === count
@@ -98,9 +98,16 @@ export function createScene(stage: Stage, locks: HeldLocks): Scene {
   return scene
 }
 
-function rememberForm(browser: Browser, { body, question }: Answer): void {
+function asBrowser({ path, form, cookie }: Pick<Request, 'path' | 'form'> & { cookie: string }): Question {
+  const headers = { host: new URL(PUBLIC_URL).host, cookie }
+  if (!form) return { path, headers }
+  const body = new URLSearchParams(form).toString()
+  return { method: 'POST', path, body, headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded', 'content-length': body.length, 'sec-fetch-site': 'same-origin' } }
+}
+
+function rememberForm(browser: Browser, { body, cookie: cookies }: Answer): void {
   const csrf = /name="_csrf" value="([^"]+)"/.exec(body)?.[1]
-  const cookie = sessionCookieIn(question.cookie)
+  const cookie = sessionCookieIn(cookies)
   if (csrf && cookie) browser.form = { cookie, csrf }
 }
 

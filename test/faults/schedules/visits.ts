@@ -1,7 +1,6 @@
 import { visitPlanningCenter } from '../../support/planning-center-visit'
 import type { PageName, TabOrder } from './actions'
-import type { Answer } from './asking'
-import { sessionCookieIn, type Browser } from './browsers'
+import { sessionCookieIn, type Answer, type Browser } from './browsers'
 import { brokenByPage, learnFromPage, meaningOf } from './expectations'
 import type { Heard, Scene } from './scene'
 import { beginSession } from './sessions'
@@ -84,7 +83,7 @@ async function arrive(scene: Scene, browser: Browser, { at, path, revoked }: Arr
   const { answer, known } = await scene.ask(browser, at, { path })
   browser.callbacks.push(path)
   const isRevoked = scene.revoked.get(browser.login) !== revoked
-  const set = answer.setCookies.map(sessionCookieIn).find(Boolean)
+  const set = (answer.headers['set-cookie'] ?? []).map(sessionCookieIn).find(Boolean)
   if (answer.status === 303 && answer.headers.location === '/account' && set) {
     // In trouble the one before is removed as soon as Redis answers.
     if (known.session) known.session.fate = known.well ? 'ended' : 'unsure'
