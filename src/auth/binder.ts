@@ -9,7 +9,7 @@ import { cookieNames } from './session'
  * callback, so that tabs finishing in any order do not spoil each other's attempt.
  *
  * Tabs that come at the same moment to a browser without it each bring one, and the last one stays. So an attempt also
- * has a copy under its own name, until it has arrived or is too old.
+ * has a copy under its own name, for as long as it may arrive.
  */
 export interface Binder {
   of(req: Request): string | undefined
@@ -17,7 +17,6 @@ export interface Binder {
   keepCopy(req: Request, res: Response, attempt: { state: string; binder: string }): void
   /** What an attempt of this state may be bound to in this browser. */
   allFor(req: Request, state: string): string[]
-  dropCopy(req: Request, res: Response, state: string): void
 }
 
 /** Whoever begins and begins and never arrives shall not fill their cookies with it. */
@@ -44,8 +43,5 @@ export function createBinder({ publicUrl, times }: Pick<Config, 'publicUrl' | 't
       if (copies(req) < MOST_COPIES) res.cookie(copyName(state), binder, { ...options, maxAge: times.loginAttempt })
     },
     allFor: (req, state) => [of(req), read(req, copyName(state))].filter((binder) => binder !== undefined),
-    dropCopy(req, res, state) {
-      if (read(req, copyName(state))) res.clearCookie(copyName(state), options)
-    },
   }
 }

@@ -40,7 +40,6 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     if (!attempt) return res.redirect(303, '/')
     const code = readCode(req, attempt)
     await completion.complete(req, { code, attempt })
-    binder.dropCopy(req, res, readCallback(req).state)
     if (hasParted(req, config.publicUrl)) forgetParting(res, config.publicUrl)
     res.redirect(303, attempt.returnTo)
   })

@@ -7,6 +7,7 @@ export type Action =
   | { do: 'sign in'; who: number; at: number[]; tabs: TabOrder; again: boolean }
   | { do: 'read'; who: number; at: number[]; page: PageName }
   | { do: 'sign out' | 'sign out everywhere' | 'end another sign-in' | 'go back'; who: number; at: number }
+  | { do: 'send away'; whom: number; at: number }
   | { do: 'revoke'; who: number }
   | { do: 'let time pass'; time: TimeName }
   | { do: 'rotate'; mode: RotationMode }
@@ -84,6 +85,7 @@ const act = <Name extends Action['do']>(name: Name) => fc.constant(name)
 const read = fc.record({ do: act('read'), who, at: tabs(5), page: fc.constantFrom<PageName>('account', 'person', 'people', 'lists') })
 const signIn = fc.record({ do: act('sign in'), who, at: tabs(3), tabs: fc.constantFrom<TabOrder>('in turn', 'the other way round', 'at once'), again: fc.boolean() })
 const leave = fc.record({ do: fc.constantFrom('sign out', 'sign out', 'sign out everywhere', 'end another sign-in'), who, at })
+const sendAway = fc.record({ do: act('send away'), whom: fc.integer({ min: 0, max: 2 }), at })
 const goBack = fc.record({ do: act('go back'), who, at })
 const revoke = fc.record({ do: act('revoke'), who })
 const time = fc.record({ do: act('let time pass'), time: fc.constantFrom(...(Object.keys(TIMES) as TimeName[]), 'past the token', 'minutes') })
@@ -100,7 +102,7 @@ const after = fc.integer({ min: 0, max: 60 })
 const together = (actions: fc.Arbitrary<Action>[]): fc.Arbitrary<Action> =>
   fc.record({ do: act('together'), all: fc.tuple(...actions.map((action) => fc.record({ after, action }))) })
 
-const person = fc.oneof({ weight: 4, arbitrary: read }, { weight: 2, arbitrary: leave }, { weight: 2, arbitrary: signIn }, { weight: 1, arbitrary: goBack })
+const person = fc.oneof({ weight: 4, arbitrary: read }, { weight: 2, arbitrary: leave }, { weight: 1, arbitrary: sendAway }, { weight: 2, arbitrary: signIn }, { weight: 1, arbitrary: goBack })
 
 /** What most often goes wrong: a token has ended, many want a new one, and something happens meanwhile. */
 const renewalInTrouble: fc.Arbitrary<Action[]> = fc.tuple(
@@ -112,13 +114,14 @@ const renewalInTrouble: fc.Arbitrary<Action[]> = fc.tuple(
     [{ do: 'planning center', fault: 'token too late', once: false }],
     [{ do: 'redis', fault: 'slow', at: 1 }, { do: 'planning center', fault: 'token late', once: false }],
   ),
-  together([read, read, fc.oneof(leave, redis, read, revoke, signIn)]),
+  together([read, read, fc.oneof(leave, redis, read, revoke, signIn, sendAway)]),
 ).map(([mode, ended, slow, meanwhile]) => [...mode, ended, ...slow, meanwhile])
 
 const turn: fc.Arbitrary<Action[]> = fc.oneof(
   { weight: 8, arbitrary: read.map((one) => [one]) },
   { weight: 3, arbitrary: signIn.map((one) => [one]) },
   { weight: 3, arbitrary: leave.map((one) => [one]) },
+  { weight: 1, arbitrary: sendAway.map((one) => [one]) },
   { weight: 1, arbitrary: goBack.map((one) => [one]) },
   { weight: 1, arbitrary: revoke.map((one) => [one]) },
   { weight: 4, arbitrary: time.map((one) => [one]) },

@@ -1,8 +1,8 @@
 import { cookiesOf, sessionCookieIn, type Browser } from './browsers'
-import { isSignedIn, meaningOf } from './expectations'
+import { brokenByPage, isSignedIn, learnFromPage } from './expectations'
 import type { Heard, Scene } from './scene'
 import { withinLimits, type KnownSession } from './sessions'
-import { readPage } from './visits'
+import { headingOf, readPage } from './visits'
 
 /** Presses "Sign out". */
 export const signOut = (scene: Scene, browser: Browser, at: number) =>
@@ -24,8 +24,18 @@ export function endAnother(scene: Scene, browser: Browser, at: number): Promise<
   return press(scene, browser, { at, path: () => `/account/sign-ins/${other.secrets?.signInId}/end`, acknowledgedBy: '/account', ends: () => [other] })
 }
 
+/** The administrator ends all sign-ins of somebody else. */
+export function sendAway(scene: Scene, { login }: Browser, at: number): Promise<void> {
+  const administrator = scene.browsers.at(-1)
+  const [seat] = scene.stage.sandbox.world.logins.find(({ id }) => id === login)?.seats ?? []
+  if (!administrator || !seat) return Promise.resolve()
+  return press(scene, administrator, { at, of: login, path: () => `/signed-in/${seat.personId}/end-all`, acknowledgedBy: '/signed-in', ends: () => scene.sessions.ofPerson(login) })
+}
+
 interface Button {
   at: number
+  /** Whose sign-ins it ends, if not one's own. */
+  of?: string
   path(): string
   /** Where the browser is sent when it is done. */
   acknowledgedBy: string
@@ -35,14 +45,14 @@ interface Button {
 async function press(scene: Scene, browser: Browser, button: Button): Promise<void> {
   const csrf = await formToken(scene, browser, button.at)
   if (csrf === null) return
-  await scene.whileChanging(browser.login, async () => {
+  await scene.whileChanging(button.of ?? browser.login, async () => {
     const here = scene.sessions.of(cookiesOf(browser))
     const doomed = button.ends(here).filter(({ fate, since }) => fate !== 'ended' && since <= scene.stage.clock.now())
-    const heard = await scene.ask(browser, button.at, { path: button.path(), form: { _csrf: csrf }, changesItself: true })
+    const heard = await scene.ask(browser, button.at, { path: button.path(), form: { _csrf: csrf }, changesItself: button.of === undefined })
     if (heard.answer.status === 303 && heard.answer.headers.location === button.acknowledgedBy)
       for (const session of doomed) endForGood(session, scene.stage.clock.now())
     else {
-      complainAboutRefusal(scene, heard)
+      complainAboutRefusal(scene, heard, doomed)
       for (const session of doomed) if (session.fate === 'alive') session.fate = 'unsure'
     }
   })
@@ -62,10 +72,11 @@ async function formToken(scene: Scene, browser: Browser, at: number): Promise<st
   return browser.form?.cookie === cookie ? browser.form.csrf : null
 }
 
-/** 401: the session had ended before; 403: it was replaced by another tab's. */
-function complainAboutRefusal(scene: Scene, { answer, known }: Heard): void {
-  const meaning = meaningOf(answer)
-  if (meaning === 'a passing trouble' && !known.well) return
-  if ((meaning === 'sign in first' || meaning === 'refused') && isSignedIn(known) !== 'yes') return
-  scene.complain('I2 while nothing is wrong, every page is shown', `a form: ${answer.status} ${answer.headers.location ?? ''}`)
+/** What was not done may only be because of a fault, or because there was nothing to do any more. */
+function complainAboutRefusal(scene: Scene, { answer, known }: Heard, doomed: KnownSession[]): void {
+  const broken = brokenByPage(answer, known)
+  const formIsReplaced = answer.status === 403 && isSignedIn(known) !== 'yes' // another tab's session has taken its place
+  const nobodyLeft = answer.status === 404 && !doomed.some((session) => session.fate === 'alive' && withinLimits(session, known.now) === 'yes')
+  learnFromPage(answer, known)
+  if (broken && !formIsReplaced && !nobodyLeft) scene.complain(broken, `a form: ${answer.status}${headingOf(answer)}`)
 }

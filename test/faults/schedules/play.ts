@@ -5,7 +5,7 @@ import { TIMES, type Action, type Schedule } from './actions'
 import type { Browser } from './browsers'
 import type { HeldLocks } from './held-locks'
 import { complaintsAboutCalls, complaintsAboutLog, complaintsAboutRedis, isTrulyLost, lastOfChain, type Complaint } from './invariants'
-import { endAnother, signOut, signOutEverywhere } from './leaving'
+import { endAnother, sendAway, signOut, signOutEverywhere } from './leaving'
 import { createScene, type Scene } from './scene'
 import { deadKeysOf } from './sessions'
 import type { Stage } from './stage'
@@ -54,6 +54,8 @@ async function perform(scene: Scene, action: Action): Promise<void> {
       return signOutEverywhere(scene, browserOf(scene, action), action.at)
     case 'end another sign-in':
       return endAnother(scene, browserOf(scene, action), action.at)
+    case 'send away':
+      return sendAway(scene, browserOf(scene, { who: action.whom }), action.at)
     case 'go back':
       return goBack(scene, browserOf(scene, action), action.at)
     case 'revoke':
@@ -92,9 +94,12 @@ async function revoke(scene: Scene, { login }: Browser): Promise<void> {
   })
 }
 
-/** "Last seen" is noted after the answer has left: an hour later it surely is. */
+/** What was under way when an hour passes has long ended: "last seen" is noted, and whoever asked for a token has been answered. */
 async function letTimePass({ stage, troubles }: Scene, ms: number): Promise<void> {
   if (!troubles.isRedisFrozen()) await Promise.allSettled(stage.instances.map(({ redis }) => redis.ping()))
+  const isAsking = () => stage.sandbox.calls.some(({ kind, status, fault }) => kind === 'token' && status === 0 && !fault?.dropReplyAfterActing)
+  await until(() => !isAsking())
+  await troubles.settled()
   stage.clock.advance(ms)
 }
 

@@ -11,6 +11,8 @@ export interface Troubles {
   rotate(mode: RotationMode): void
   /** All faults are over, and so are two minutes, in which every pause that followed from them ends. */
   mend(): Promise<void>
+  /** No renewal is under way, unless it waits for Redis. */
+  settled(): Promise<void>
   /** From here to the question's end: was all well the whole time? */
   watch(): () => boolean
   /** Planning Center's faults since the last mending. */
@@ -67,8 +69,11 @@ export function createTroubles(stage: Stage, locks: HeldLocks): Troubles {
     redisSince = null
   }
 
+  const settled = () => (redisSince === null ? until(() => locks.size() === 0, 15_000) : Promise.resolve())
+
   return {
     blindStretches,
+    settled,
     begin(action) {
       changes++
       patience.be('short')
@@ -84,7 +89,7 @@ export function createTroubles(stage: Stage, locks: HeldLocks): Troubles {
       if (isWell()) return
       sandbox.clearFaults()
       await mendRedis()
-      await until(() => locks.size() === 0, 10_000)
+      await settled()
       // Two minutes are longer than a lock lasts that could not be let go.
       const left = await stage.control.keys('foyer:renewal:*')
       if (left.length > 0) await stage.control.del(...left)

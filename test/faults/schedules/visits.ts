@@ -34,7 +34,7 @@ function checkEyes(scene: Scene, { login }: Browser, { body }: Answer): void {
   if (shown !== name) scene.complain('I5 an answer holds nothing of another visitor', `${login} is shown as ${shown ?? 'nobody'}`)
 }
 
-const headingOf = ({ body }: Answer) => ` "${/<h1[^>]*>([^<]*)</.exec(body)?.[1] ?? ''}"`
+export const headingOf = ({ body }: Answer) => ` "${/<h1[^>]*>([^<]*)</.exec(body)?.[1] ?? ''}"`
 const describe = (session: Heard['known']['session']) => (session ? `a session that is ${session.fate}` : 'somebody without a session')
 
 /** Comes in through Planning Center, in one tab or in several. */
@@ -81,7 +81,8 @@ async function arrive(scene: Scene, browser: Browser, { at, path, revoked }: Arr
   const { clock, sandbox } = scene.stage
   const calls = sandbox.calls.length
   const { answer, known } = await scene.ask(browser, at, { path })
-  browser.callbacks.push(path)
+  // One that met with trouble may not be used up.
+  if (meaningOf(answer) !== 'a passing trouble') browser.callbacks.push(path)
   const isRevoked = scene.revoked.get(browser.login) !== revoked
   const set = (answer.headers['set-cookie'] ?? []).map(sessionCookieIn).find(Boolean)
   if (answer.status === 303 && answer.headers.location === '/account' && set) {
