@@ -39,8 +39,9 @@ export function isSignedIn(known: Circumstances): 'yes' | 'no' | 'perhaps' {
   return limits === 'yes' && session.fate === 'alive' && steady && !lost && !gone(known) ? 'yes' : 'perhaps'
 }
 
-/** A token refused in its first seconds is taken for one that Planning Center does not know everywhere yet. */
-const isJustRevoked = ({ session, now }: Circumstances) => session?.revokedAt != null && now - session.revokedAt < FRESH_MS
+/** A young token that is refused because its owner is leaving is taken for one that Planning Center does not know everywhere yet. */
+const isLeaving = ({ session, steady, hadEnded, now }: Circumstances) =>
+  session !== undefined && !hadEnded && (!steady || session.fate === 'ended' || (session.revokedAt !== null && now - session.revokedAt < FRESH_MS))
 
 /** Null when the answer is one that may come in these circumstances. */
 export function brokenByPage(answer: Answer, known: Circumstances): Invariant | null {
@@ -56,7 +57,7 @@ export function brokenByPage(answer: Answer, known: Circumstances): Invariant | 
       if (signedIn !== 'yes') return null
       return well ? 'I2 while nothing is wrong, every page is shown' : 'I8 no fault signs anybody out'
     case 'a passing trouble':
-      return well && !isJustRevoked(known) ? 'I2 while nothing is wrong, every page is shown' : null
+      return well && !isLeaving(known) ? 'I2 while nothing is wrong, every page is shown' : null
     case 'refused':
       return isRefusing && signedIn !== 'no' ? null : 'I2 while nothing is wrong, every page is shown'
     case 'something else':

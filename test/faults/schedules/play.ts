@@ -18,26 +18,16 @@ export async function play(stage: Stage, locks: HeldLocks, schedule: Schedule): 
   try {
     for (const action of schedule) {
       if (scene.troubles.isRedisOverdue()) await scene.troubles.mend()
-      const t0=performance.now()
       await perform(scene, action)
-      const t1=performance.now()
       await lookAround(scene)
-      const P=((globalThis as any).PROF??={}); const k=action.do+(action.do==='redis'||action.do==='planning center'?'':''); (P[k]??=[0,0,0])[0]++; P[k][1]+=t1-t0; P[k][2]+=performance.now()-t1;
       if (scene.complaints.length > 0) return scene.complaints
     }
-    const P=((globalThis as any).PROF??={}); let t=performance.now(); const lap=(k:string)=>{(P[k]??=[0,0,0])[0]++;P[k][1]+=performance.now()-t;t=performance.now()}
     await scene.troubles.mend()
-    lap('final mend')
     await everybodyGoesOn(scene)
-    lap('goes on')
     await planningCenterKnows(scene)
-    lap('knows')
     await nothingIsLeft(scene)
-    lap('left')
     return scene.complaints
   } finally {
-    if (scene.complaints.length) require('node:fs').writeFileSync('/tmp/evidence-'+Date.now()+'.txt', JSON.stringify(scene.complaints,null,1)+JSON.stringify(schedule)+'\n'+JSON.stringify(scene.sessions.all(),null,1)+'\n'+stage.sandbox.calls.filter(c=>c.kind!=='authorize').map(c=>JSON.stringify([c.at-stage.clock.now(),c.kind,c.grantType,c.path,c.status,c.loginId,c.shown,c.issued,c.fault])).join('\n')+'\n'+String((globalThis as any).LASTLOG)+stage.freshLog())
-    ;(globalThis as any).LASTLOG=''
     await scene.troubles.mend()
   }
 }
@@ -133,7 +123,7 @@ const TOLD_FOR_MS = 20 * 3_600_000
 async function planningCenterKnows(scene: Scene): Promise<void> {
   const { sandbox, control, clock } = scene.stage
   clock.advance(60_000)
-  await until(async () => (await control.zcard('foyer:revocations')) === 0).catch(() => undefined)
+  await until(async () => (await control.zcard('foyer:revocations')) === 0, 15_000)
   const told = new Set(sandbox.calls.flatMap(({ kind, shown }) => (kind === 'revoke' && shown ? [shown] : [])))
   for (const session of scene.sessions.all()) {
     const { endedForGoodAt, secrets } = session

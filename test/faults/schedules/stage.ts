@@ -61,7 +61,7 @@ export async function startStage({ size = 3, people }: { size?: number; people?:
     control,
     instances,
     patience: createPatience(config.times, instances.map(({ redis }) => redis)),
-    freshLog: () => { const t = lines.splice(0).join(''); (globalThis as any).LASTLOG = ((globalThis as any).LASTLOG ?? '') + t; return t },
+    freshLog: () => lines.splice(0).join(''),
     async clear() {
       sandbox.clearFaults()
       sandbox.setRotation('dies-when-successor-is-used')

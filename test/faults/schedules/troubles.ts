@@ -65,7 +65,7 @@ export function createTroubles(stage: Stage, locks: HeldLocks): Troubles {
     if (isFrozen) process.kill(privateRedis.pid, 'SIGCONT')
     isFrozen = false
     for (const { proxy } of instances) proxy.pass()
-    for (const { redis } of instances) await until(() => redis.ping().then(() => true, () => false))
+    for (const { redis } of instances) await until(() => redis.ping().then(() => true, () => false), 15_000)
     redisSince = null
   }
 

@@ -1,6 +1,6 @@
 import { visitPlanningCenter } from '../../support/planning-center-visit'
 import type { PageName, TabOrder } from './actions'
-import { sessionCookieIn, type Answer, type Browser } from './browsers'
+import { cookiesOf, sessionCookieIn, type Answer, type Browser } from './browsers'
 import { brokenByPage, learnFromPage, meaningOf } from './expectations'
 import type { Heard, Scene } from './scene'
 import { beginSession } from './sessions'
@@ -38,9 +38,9 @@ export const headingOf = ({ body }: Answer) => ` "${/<h1[^>]*>([^<]*)</.exec(bod
 const describe = (session: Heard['known']['session']) => (session ? `a session that is ${session.fate}` : 'somebody without a session')
 
 /** Comes in through Planning Center, in one tab or in several. */
-export function signIn(scene: Scene, browser: Browser, how: { at: number[]; tabs: TabOrder; again: boolean }): Promise<void> {
+export async function signIn(scene: Scene, browser: Browser, how: { at: number[]; tabs: TabOrder; again: boolean }): Promise<void> {
   const revoked = scene.revoked.get(browser.login)
-  return scene.whileChanging(browser.login, async () => {
+  await scene.whileChanging(browser.login, async () => {
     const begun = how.tabs === 'at once' ? await Promise.all(how.at.map(begin)) : await inTurn(how.at, begin)
     const callbacks: { at: number; path: string }[] = []
     for (const one of begun) if (one) callbacks.push({ at: one.at + 1, path: await passPlanningCenter(browser, one.address) })
@@ -48,6 +48,7 @@ export function signIn(scene: Scene, browser: Browser, how: { at: number[]; tabs
     if (how.tabs === 'at once') await Promise.all(callbacks.map((callback) => arrive(scene, browser, { ...callback, revoked })))
     else await inTurn(callbacks, (callback) => arrive(scene, browser, { ...callback, revoked }))
   })
+  if (sessionCookieIn(cookiesOf(browser))) await readPage(scene, browser, { at: how.at[0] ?? 0, page: 'account' })
 
   async function begin(at: number): Promise<{ at: number; address: string } | null> {
     const { answer, known } = await scene.ask(browser, at, { path: `/login?return_to=/account${how.again ? '&again=1' : ''}` })
