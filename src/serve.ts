@@ -2,14 +2,14 @@ import type { Server } from 'node:http'
 import { createApp, createFoyerServer, type World } from './app'
 import { createMetrics } from './metrics'
 import { openMetrics } from './metrics-server'
-import { connectRedis } from './redis'
+import { connectDurableRedis, connectRedis } from './redis'
 import { stopGracefully } from './stop'
 
 /** One process of Foyer, from its connections to its end. */
 export function serve({ config, log, clock }: Pick<World, 'config' | 'log' | 'clock'>): Server {
   const metrics = createMetrics()
   const redis = connectRedis(config, log, metrics.redisFailed)
-  const durableRedis = config.redis.sentinelName ? connectRedis(config, log, metrics.redisFailed) : undefined
+  const durableRedis = connectDurableRedis(config, log, metrics.redisFailed)
   const app = createApp({ config, redis, ...(durableRedis && { durableRedis }), log, metrics, clock })
   const server = createFoyerServer(app.handler)
   const metricsServer = config.metrics ? openMetrics(metrics, { ...config.metrics, log }) : undefined

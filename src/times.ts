@@ -45,8 +45,9 @@ export const defaultTimes = {
   commitRetry: 60 * SECOND,
   /** A 401 this soon after a renewal is Planning Center's replicas catching up, not a dead token. */
   tokenSettles: 10 * SECOND,
-  settlePauseMin: 300,
-  settlePauseMax: 800,
+  /** … and it is tried once more after this: longer than the half second they may take. */
+  settlePauseMin: 600,
+  settlePauseMax: 900,
 
   revokePhase: 3 * SECOND,
   revokeFor: 24 * HOUR,

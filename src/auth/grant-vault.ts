@@ -103,6 +103,7 @@ const REPLICA_WAIT_MS = 100
 
 export function createGrantVault({ redis, durable, config: { keyring }, clock, log }: Collaborators): GrantVault {
   const seal = (key: string, grant: Grant) => keyring.seal('grant', key, JSON.stringify(grant))
+  const waitForReplica = durable && createReplicaWait(durable)
 
   async function open(key: string, sealed: string): Promise<Grant | null> {
     try {
@@ -138,8 +139,7 @@ export function createGrantVault({ redis, durable, config: { keyring }, clock, l
       const writer = durable ?? redis
       const args = [String(fromVersion), String(fromVersion + 1), seal(key, grant)]
       const result = (await writer.eval(COMMIT, 1, key, ...args)) as CommitResult
-      if (durable && result === 'committed' && (await durable.wait(1, REPLICA_WAIT_MS)) === 0)
-        log.warn('a renewed grant was not acknowledged by a replica')
+      if (waitForReplica && result === 'committed' && (await waitForReplica()) === 0) log.warn('a renewed grant was not acknowledged by a replica')
       return result
     },
 
@@ -155,6 +155,24 @@ export function createGrantVault({ redis, durable, config: { keyring }, clock, l
     async coolDown(id, version, { until, failures, refused }) {
       await redis.eval(COOL, 1, grantKey(id), String(version), until, failures, refused ? 1 : 0)
     },
+  }
+}
+
+/**
+ * WAIT speaks for everything its connection wrote before, and holds up everything after it. So commits share one:
+ * whoever comes while one is under way joins the next, and a replica that is away costs a whole office one pause each.
+ */
+function createReplicaWait(durable: Redis): () => Promise<number> {
+  let underWay: Promise<unknown> = Promise.resolve()
+  let next: Promise<number> | null = null
+  return () => {
+    next ??= underWay.then(() => {
+      next = null
+      const wait = durable.wait(1, REPLICA_WAIT_MS)
+      underWay = wait.catch(() => undefined)
+      return wait
+    })
+    return next
   }
 }
 

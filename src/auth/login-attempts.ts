@@ -11,14 +11,17 @@ export interface LoginAttempt {
   returnTo: string
 }
 
+/** Why a callback finishes nothing. */
+export type NotTaken = { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }
+
 export interface LoginAttempts {
   begin(start: { binder: string; returnTo: string }): Promise<{ state: string; nonce: string; challenge: string }>
   /**
    * Takes the attempt of a state away, so that it can be used once only.
    * @returns the attempt, or why there is none that may go on
    */
-  take(state: string, binders: string[]): Promise<{ attempt: LoginAttempt } | { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; returnTo: string }>
-  /** Counts addresses: at most 300 a minute, so that a whole office restoring its tabs passes. */
+  take(state: string, binder: string | undefined): Promise<{ attempt: LoginAttempt } | NotTaken>
+  /** At most 300 a minute from one address, so that a whole office restoring its tabs passes, and a tenfold from everywhere. */
   tooMany(address: string): Promise<boolean>
   /** A sign-in ended well in this browser. */
   arrived(binder: string): Promise<void>
@@ -29,6 +32,8 @@ export interface LoginAttempts {
 }
 
 const ATTEMPTS_PER_MINUTE = 300
+/** What many addresses together may fill of a Redis that also holds the sessions of those who are in. */
+const ALL_ATTEMPTS_PER_MINUTE = 3000
 const MINUTE_SECONDS = 60
 const LOOPS = 3
 
@@ -73,21 +78,23 @@ export function createLoginAttempts({ redis, config: { keyring, times }, clock }
       return { state, nonce, challenge: challengeOf(verifier) }
     },
 
-    async take(state, binders) {
+    async take(state, binder) {
       const key = attemptKey(state)
       const sealed = await redis.get(key)
       // Opened before it is taken: one sealed under a key this process lacks is left for a process that has it.
       const text = sealed && openOrNull(key, sealed)
       if (!text || (await redis.del(key)) !== 1) return { problem: 'unknown' }
       const { binder: bound, begun, ...attempt } = shape.parse(JSON.parse(text))
-      if (!binders.some((binder) => sameText(bound, fingerprint(binder)))) return { problem: 'other-browser', returnTo: attempt.returnTo }
+      if (!binder || !sameText(bound, fingerprint(binder))) return { problem: 'other-browser', returnTo: attempt.returnTo }
       if (clock.now() - begun > times.loginAttempt) return { problem: 'expired', returnTo: attempt.returnTo }
       return { attempt }
     },
 
     async tooMany(address) {
       const minute = Math.floor(clock.now() / 1000 / MINUTE_SECONDS)
-      return Number(await redis.eval(COUNT, 1, `foyer:login-rate:${fingerprint(`${address} ${minute}`)}`)) > ATTEMPTS_PER_MINUTE
+      const count = async (whose: string) => Number(await redis.eval(COUNT, 1, `foyer:login-rate:${fingerprint(`${whose} ${minute}`)}`))
+      // One after the other: who is refused for their own flood takes nothing from everybody's share.
+      return (await count(address)) > ATTEMPTS_PER_MINUTE || (await count('everybody')) > ALL_ATTEMPTS_PER_MINUTE
     },
 
     async arrived(binder) {

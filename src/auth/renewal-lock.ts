@@ -44,7 +44,10 @@ export function createRenewalLocks(redis: Redis, lifeMs: number): RenewalLocks {
     },
   }
 
-  /** When the answer to the SET is lost, Redis may have carried it out, or do so when it thaws: nobody would hold that lock. */
+  /**
+   * When the answer to the SET is lost, Redis may have carried it out, or do so when it thaws: nobody would hold that
+   * lock. One that could not be released in an outage is held by nobody either, and others would wait for its end.
+   */
   async function letGo(key: string, owner: string, until: number): Promise<void> {
     while (performance.now() < until) {
       const heard = await redis.eval(RELEASE, 1, key, owner).then(() => true, () => false)
@@ -64,8 +67,7 @@ export function createRenewalLocks(redis: Redis, lifeMs: number): RenewalLocks {
         return true
       },
       async release() {
-        // Failing to release costs others the lock's life, nothing more.
-        await redis.eval(RELEASE, 1, key, owner).catch(() => undefined)
+        await redis.eval(RELEASE, 1, key, owner).catch(() => void letGo(key, owner, until))
       },
     }
   }

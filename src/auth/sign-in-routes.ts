@@ -1,8 +1,8 @@
-import { Router, type Request, type Response } from 'express'
+import { Router, type Request } from 'express'
 import { PlainError } from '../errors'
 import { SignInFailed } from './errors'
 import type { Binder } from './binder'
-import type { LoginAttempt, LoginAttempts } from './login-attempts'
+import type { LoginAttempt, LoginAttempts, NotTaken } from './login-attempts'
 import { CALLBACK_PATH, type OAuth } from './oauth'
 import { forgetParting, hasParted } from './parting'
 import { safeReturnTo } from './return-to'
@@ -22,43 +22,46 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
 
   routes.get('/login', async (req, res) => {
     const { returnTo, prompt, again } = readLogin(req)
-    if (isPrefetch(req)) return void res.status(204).end()
+    if (!isVisit(req)) return void res.status(204).end()
     if (config.publicUrl.protocol === 'https:' && !req.secure) throw new PlainError('not-over-https')
     if (req.visitor && !prompt && !again) return res.redirect(303, returnTo)
     if (await attempts.tooMany(req.ip ?? '')) throw new SignInFailed('too-many-attempts', { returnTo })
 
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
-    const attempt = await attempts.begin({ binder: bound, returnTo })
-    binder.keepCopy(req, res, { state: attempt.state, binder: bound })
-    res.redirect(303, oauth.authorizeUrl({ ...attempt, prompt }))
+    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo })), prompt }))
   })
 
   routes.get(CALLBACK_PATH, async (req, res) => {
     res.set('Referrer-Policy', 'no-referrer') // this address holds a code
-    const attempt = await takeAttempt(req, res)
-    if (!attempt) return res.redirect(303, '/')
+    const taken = await attempts.take(readState(req), binder.of(req))
+    if ('problem' in taken) return res.redirect(303, await wayOn(req, taken))
+    const { attempt } = taken
+    res.locals.returnTo = attempt.returnTo
     const code = readCode(req, attempt)
     await completion.complete(req, { code, attempt })
     if (hasParted(req, config.publicUrl)) forgetParting(res, config.publicUrl)
     res.redirect(303, attempt.returnTo)
   })
 
-  /** Null for a reload or a step back by somebody who is signed in already. All of it before any call to Planning Center. */
-  async function takeAttempt(req: Request, res: Response): Promise<LoginAttempt | null> {
-    const { state } = readCallback(req)
-    const taken = await attempts.take(state, binder.allFor(req, state))
-    if ('attempt' in taken) {
-      res.locals.returnTo = taken.attempt.returnTo
-      return taken.attempt
+  /** Where a callback leads that finishes nothing. Planning Center is not asked, and its code stays unspent. */
+  async function wayOn(req: Request, taken: NotTaken): Promise<string> {
+    if (taken.problem === 'unknown') {
+      if (req.visitor) return '/' // a reload, or a step back
+      throw new SignInFailed('attempt-unknown')
     }
-    if (taken.problem === 'unknown' && req.visitor) return null
-    if (taken.problem === 'unknown') throw new SignInFailed('attempt-unknown')
-    throw new SignInFailed(taken.problem === 'expired' ? 'attempt-expired' : 'other-browser', { returnTo: taken.returnTo })
+    const { problem, returnTo } = taken
+    if (problem === 'expired') throw new SignInFailed('attempt-expired', { returnTo })
+    if (req.visitor) return returnTo // another tab of this browser was quicker
+    // Tabs opened at the same moment, before this browser had its cookie, were given one each, and the last has stayed.
+    // A stranger's callback gets no further by this: what begins is this browser's own sign-in.
+    const bound = binder.of(req)
+    if (bound) return oauth.authorizeUrl(await attempts.begin({ binder: bound, returnTo }))
+    throw new SignInFailed('other-browser', { returnTo })
   }
 
   function readCode(req: Request, { returnTo }: LoginAttempt): string {
-    const { code, error, iss } = readCallback(req)
+    const { code, error, iss } = readAnswer(req, returnTo)
     // RFC 9207: named only by some servers, but never wrongly.
     if (iss !== undefined && iss !== config.planningCenter.url) throw new SignInFailed('issuer-mismatch', { returnTo })
     if (error !== undefined) throw new SignInFailed(error === 'access_denied' ? 'denied' : 'provider-refused', { returnTo })
@@ -74,17 +77,28 @@ function readLogin(req: Request): { returnTo: string; prompt: 'login' | 'select_
   return { returnTo: safeReturnTo(returnTo), prompt: prompt === 'login' || prompt === 'select_account' ? prompt : undefined, again: again === '1' }
 }
 
-/** RFC 6749 §3.1: a parameter at most once; and none longer or stranger than Planning Center sends. */
-function readCallback(req: Request): { state: string; code: string | undefined; error: string | undefined; iss: string | undefined } {
-  const { state, code, error, iss } = req.query
-  const wellFormed = (value: unknown, pattern: RegExp) => value === undefined || (typeof value === 'string' && pattern.test(value))
-  if (state === undefined || !wellFormed(state, /^[\w-]{43}$/) || !wellFormed(code, /^[\x21-\x7e]{1,512}$/) || !wellFormed(error, /^[\w .-]{1,100}$/) || !wellFormed(iss, /^https?:\/\/[\x21-\x7e]{1,200}$/))
-    throw new SignInFailed('callback-malformed')
-  return { state, code, error, iss } as { state: string; code: string | undefined; error: string | undefined; iss: string | undefined }
+/** First of all, so that whatever else is wrong with a callback, its attempt is used up and its destination known. */
+function readState(req: Request): string {
+  const { state } = req.query
+  if (!isWellFormed(state, /^[\w-]{43}$/)) throw new SignInFailed('callback-malformed')
+  return state
 }
 
-/** A browser guessing ahead begins no attempt. */
-const isPrefetch = (req: Request) => /prefetch|prerender/.test(`${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''}`)
+function readAnswer(req: Request, returnTo: string): { code: string | undefined; error: string | undefined; iss: string | undefined } {
+  const read = (name: string, pattern: RegExp) => {
+    const value = req.query[name]
+    if (value === undefined || isWellFormed(value, pattern)) return value
+    throw new SignInFailed('callback-malformed', { returnTo })
+  }
+  return { code: read('code', /^[\x21-\x7e]{1,512}$/), error: read('error', /^[\w .-]{1,100}$/), iss: read('iss', /^https?:\/\/[\x21-\x7e]{1,200}$/) }
+}
+
+/** RFC 6749 §3.1: a parameter at most once; and none longer or stranger than Planning Center sends. */
+const isWellFormed = (value: unknown, pattern: RegExp): value is string => typeof value === 'string' && pattern.test(value)
+
+/** Somebody opens an address: no browser guessing ahead, and no picture, frame or script on somebody else's page. */
+const isVisit = (req: Request) =>
+  !/prefetch|prerender/.test(`${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''}`) && (req.get('sec-fetch-dest') ?? 'document') === 'document'
 
 declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace -- Express has no other place for the type of res.locals

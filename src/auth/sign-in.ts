@@ -47,8 +47,9 @@ const PERMISSION_WAIT_MS = 1500
 export function createSignInCompletion(with_: Collaborators): SignInCompletion {
   const { config, oauth, grants, revocations, signIns, attempts, binder, churches, planningCenter, rateLimiter, audit, clock, log } = with_
 
-  /** Tokens that lead to no sign-in are given back. */
-  async function discard(pair: TokenPair): Promise<void> {
+  /** Tokens that lead to no sign-in are given back, and nothing of them is kept. */
+  async function discard(pair: TokenPair, grantId?: string): Promise<void> {
+    if (grantId !== undefined && (await grants.end(grantId).then(() => true, () => false))) return
     await revocations.add(pair.refreshToken ?? pair.accessToken).catch((error: unknown) => log.error({ err: error }, 'tokens of a failed sign-in could not be revoked'))
   }
 
@@ -86,38 +87,36 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     return readPermission(planningCenter.as({ tokens: { current: token, renew: token }, allowance: rateLimiter.allowanceFor(identity), deadline })).catch(() => null)
   }
 
-  /** A new session id at every sign-in; everything is stored before the browser is sent on. */
-  async function store(req: Request, grant: Grant, { identity, permission }: { identity: Identity; permission: Permission | null }): Promise<void> {
+  async function enter(req: Request, pair: TokenPair, attempt: LoginAttempt): Promise<Identity> {
     const startedAt = clock.now()
+    let grantId: string | undefined
     try {
-      const grantId = await grants.create(grant, startedAt + config.times.sessionAbsolute)
-      const signIn: SignedIn = { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId() }
-      const browser = describeBrowser(req.get('user-agent'))
-      await replace(req, (session) => {
-        session.signIn = signIn
-        return signIns.add(signIn, { id: signIn.signInId, grantId, sessionKey: sessionKey(session.id), browser, since: startedAt, name: identity.name, permission })
-      })
+      const identity = await identify(req, pair, attempt)
+      const permission = await permissionOf(req, pair, identity)
+      grantId = await stored(grants.create(toGrant(pair, identity, config.planningCenter.scopes), startedAt + config.times.sessionAbsolute))
+      await stored(beginSession(req, { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId() }, permission))
+      return identity
     } catch (error) {
-      // A grant left behind without a session ends by itself; its tokens are given back by whoever called.
-      throw new PlainError('store-unavailable', { cause: error })
+      await discard(pair, grantId)
+      throw error
     }
   }
 
-  async function enter(req: Request, pair: TokenPair, attempt: LoginAttempt): Promise<Identity> {
-    const identity = await identify(req, pair, attempt)
-    const permission = await permissionOf(req, pair, identity)
-    await store(req, toGrant(pair, identity, config.planningCenter.scopes), { identity, permission })
-    return identity
+  /** A new session id at every sign-in; everything is stored before the browser is sent on. */
+  async function beginSession(req: Request, signIn: SignedIn, permission: Permission | null): Promise<void> {
+    const { signInId: id, grantId, startedAt: since, name } = signIn
+    const browser = describeBrowser(req.get('user-agent'))
+    await replace(req, (session) => {
+      session.signIn = signIn
+      return signIns.add(signIn, { id, grantId, sessionKey: sessionKey(session.id), browser, since, name, permission })
+    })
   }
 
   return {
     async complete(req, callback) {
       const previous = req.session.signIn
       const pair = await redeem(req, callback)
-      const signedIn = await enter(req, pair, callback.attempt).catch(async (error: unknown) => {
-        await discard(pair)
-        throw error
-      })
+      const signedIn = await enter(req, pair, callback.attempt)
       // Too late: the visitor has been told to try again, and no cookie of this session will ever reach them.
       if (req.res?.headersSent) return void (await grants.end(req.session.signIn?.grantId ?? ''))
       audit.record({ event: 'signed-in', organizationId: signedIn.organizationId, personId: signedIn.personId }, req)
@@ -139,6 +138,11 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     }
   }
 }
+
+const stored = <Result>(work: Promise<Result>): Promise<Result> =>
+  work.catch((error: unknown) => {
+    throw new PlainError('store-unavailable', { cause: error })
+  })
 
 const toGrant = (pair: TokenPair, identity: Identity, asked: string[]): Grant => ({
   accessToken: pair.accessToken,

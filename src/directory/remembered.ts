@@ -37,14 +37,16 @@ export function rememberForEach<Value>({ clock, forMs }: { clock: { now(): numbe
   }
 }
 
-/** Pages of one person that are opened at once ask once: a restored set of tabs must not use up the rate limit. */
-export function askOnceForEach<Value>(): { once(who: Who, ask: () => Promise<Value>): Promise<Value> } {
+/**
+ * Pages of one sign-in that are opened at once ask once: a restored set of tabs must not use up the rate limit.
+ * Not of one person: whoever signs out of one browser would take the pages, and so the sign-ins, of the others along.
+ */
+export function askOnceForEach<Value>(): { once(who: { signInId: string }, ask: () => Promise<Value>): Promise<Value> } {
   const underWay = new Map<string, Promise<Value>>()
   return {
-    once(who, ask) {
-      const key = keyOf(who)
-      const asked = underWay.get(key) ?? ask().finally(() => underWay.delete(key))
-      underWay.set(key, asked)
+    once({ signInId }, ask) {
+      const asked = underWay.get(signInId) ?? ask().finally(() => underWay.delete(signInId))
+      underWay.set(signInId, asked)
       return asked
     },
   }

@@ -50,7 +50,7 @@ export function everythingKept({ times, operator }: { times: Times; operator: st
       keys: [],
     },
     {
-      what: 'In your browser: cookies with nothing but a random number, one that remembers you signed out, and the photos you were shown',
+      what: 'In your browser: two cookies with nothing but a random number, one that remembers you signed out, and the photos you were shown',
       howLong: `cookies until it is closed; photos ${duration(times.photoLife)}, or until you sign out`,
       keys: [],
     },

@@ -47,6 +47,7 @@ const faultFields = z.strictObject({
     .string()
     .optional()
     .describe('Grants these scopes instead of those asked for, when a code is redeemed'),
+  ignorePkce: z.literal(true).optional().describe('Takes a code without looking at its verifier'),
 })
 
 export type Fault = z.input<typeof faultFields>

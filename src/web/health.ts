@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import type { Redis } from 'ioredis'
+import { evictionPolicy } from '../redis'
 
 /**
  * `/livez`: the process answers. `/readyz`: false only while stopping; Redis is reported but does not count, or one
@@ -9,8 +10,18 @@ export function createHealth({ redis, isStopping }: { redis: Redis; isStopping: 
   const routes = Router()
   routes.get('/livez', (_req, res) => void res.type('text').send('ok\n'))
   routes.get('/readyz', async (_req, res) => {
-    const answers = await redis.ping().then(() => true, () => false)
-    res.status(isStopping() ? 503 : 200).json({ ready: !isStopping(), redis: answers ? 'ok' : 'unavailable' })
+    const state = await stateOf(redis)
+    res.status(isStopping() ? 503 : 200).json({ ready: !isStopping(), redis: state })
   })
   return routes
+}
+
+async function stateOf(redis: Redis): Promise<string> {
+  try {
+    await redis.ping()
+    const policy = await evictionPolicy(redis).catch(() => null) // some will not say: that is no trouble
+    return policy ? `may sign people out: maxmemory-policy is ${policy}, not noeviction` : 'ok'
+  } catch {
+    return 'unavailable'
+  }
 }

@@ -54,17 +54,6 @@ describe('whoever holds the lock of a renewal', () => {
     }
   }
 
-  /** The page comes back at one process, with nothing worse than "one moment" on the way. */
-  async function untilThePageIsBack(staff: Staff, at: AppProcess): Promise<void> {
-    await until(async () => {
-      const { status } = await staff.open(at, '/people')
-      expect([200, 503]).toContain(status)
-      // A failed call is followed by a pause of the token endpoint, on the clock that a test may move.
-      if (status === 503) await fleet.letTimePass(5000)
-      return status === 200
-    }, 30_000)
-  }
-
   /** Where a pair was lost on the way: what Planning Center's manner with old tokens leaves of the grant. */
   const signInsWhenLost = (rotation: RotationMode) => (rotation === 'dies-when-successor-is-used' ? 0 : 1)
 
@@ -80,9 +69,9 @@ describe('whoever holds the lock of a renewal', () => {
     expect(calls()).toBe(1)
 
     slow.remove()
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     expect(staff.signIns()).toBe(signInsWhenLost(rotation))
-    await untilThePageIsBack(staff, holder)
+    await staff.untilBack(holder, '/people')
     expect(staff.signIns()).toBe(signInsWhenLost(rotation))
   })
 
@@ -98,11 +87,11 @@ describe('whoever holds the lock of a renewal', () => {
     holder.pause()
     holder.redis.pass()
 
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     expect(calls()).toBe(1)
     holder.resume()
     expect((await waiting).status).not.toBe(303)
-    await untilThePageIsBack(staff, holder)
+    await staff.untilBack(holder, '/people')
     expect(calls()).toBe(1)
     expect(staff.signIns()).toBe(0)
   })
@@ -113,10 +102,10 @@ describe('whoever holds the lock of a renewal', () => {
     const waiting = fleet.get(holder, '/people', staff.cookie()).catch(() => null)
     await until(() => calls() === 1)
     holder.pause()
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     holder.resume()
     await waiting
-    for (const at of [holder, other, holder]) await untilThePageIsBack(staff, at)
+    for (const at of [holder, other, holder]) await staff.untilBack(at, '/people')
     expect(staff.signIns()).toBe(signInsWhenLost(rotation))
     expect(calls()).toBe(2)
   })
@@ -128,7 +117,7 @@ describe('whoever holds the lock of a renewal', () => {
     await until(() => calls() === 1)
     await holder.stop('SIGKILL')
     await lost
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     expect(staff.signIns()).toBe(signInsWhenLost(rotation))
   })
 
@@ -140,7 +129,7 @@ describe('whoever holds the lock of a renewal', () => {
     await holder.stop('SIGKILL')
     expect((await staff.open(other, '/people')).status).toBe(200)
     expect((await fleet.keys('foyer:renewal:*')).length).toBe(1) // the dead one's lock was still there
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     expect(staff.signIns()).toBe(0)
   })
 
@@ -156,7 +145,7 @@ describe('whoever holds the lock of a renewal', () => {
     expect(fleet.sandbox.calls).toHaveLength(asked)
     await holder.stop('SIGKILL')
     await lost
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     expect(staff.signIns()).toBe(signInsWhenLost(rotation))
   })
 
@@ -168,7 +157,7 @@ describe('whoever holds the lock of a renewal', () => {
     await until(() => calls() === 1)
     leaving.abort()
     expect(await page).toBe('AbortError')
-    await untilThePageIsBack(staff, other)
+    await staff.untilBack(other, '/people')
     expect([calls(), staff.signIns()]).toEqual([1, 0])
   })
 })

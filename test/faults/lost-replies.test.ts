@@ -42,15 +42,6 @@ describe('a renewal whose answer is lost', () => {
     return { staff, signIns: () => staff.signIns() - signIns, calls: () => fleet.renewals() - calls }
   }
 
-  async function untilThePageIsBack(staff: Staff, at: AppProcess): Promise<void> {
-    await until(async () => {
-      const { status, headers } = await staff.open(at, '/people')
-      expect([200, 503]).toContain(status)
-      if (status === 503) expect(Number(headers['retry-after'])).toBeGreaterThan(0)
-      if (status === 503) await fleet.letTimePass(5000)
-      return status === 200
-    }, 30_000)
-  }
   const signInsWhenLost = (rotation: RotationMode) => (rotation === 'dies-when-successor-is-used' ? 0 : 1)
 
   it.each(ROTATION_MODES)('A16: cut on the way costs at most one sign-in, never a circle (%s)', async (rotation) => {
@@ -61,7 +52,7 @@ describe('a renewal whose answer is lost', () => {
       expect(first.status).toBe(503) // nobody knows yet what became of it
       expect(first.headers['set-cookie']).toBeUndefined()
       expect(calls()).toBe(1)
-      for (const at of [here, there, here, there]) await untilThePageIsBack(staff, at)
+      for (const at of [here, there, here, there]) await staff.untilBack(at, '/people')
       expect(signIns()).toBe(signInsWhenLost(rotation))
       expect(calls()).toBe(2)
     }
@@ -73,7 +64,7 @@ describe('a renewal whose answer is lost', () => {
     expect((await fleet.get(here, '/people', staff.cookie())).status).toBe(503)
     network.planningCenter.cut()
     network.planningCenter.pass()
-    for (const at of [here, there, here]) await untilThePageIsBack(staff, at)
+    for (const at of [here, there, here]) await staff.untilBack(at, '/people')
     expect(signIns()).toBe(signInsWhenLost(rotation))
     expect(calls()).toBe(2)
   })
@@ -83,7 +74,7 @@ describe('a renewal whose answer is lost', () => {
     network.planningCenter.refuse()
     expect((await fleet.get(here, '/people', staff.cookie())).status).toBe(503)
     network.planningCenter.pass()
-    await untilThePageIsBack(staff, there)
+    await staff.untilBack(there, '/people')
     expect(signIns()).toBe(0)
     expect(calls()).toBe(1)
   })
@@ -104,7 +95,7 @@ describe('a renewal whose answer is lost', () => {
     }
     here.redis?.pass()
     expect([200, 503]).toContain((await first).status)
-    for (const at of [here, there]) await untilThePageIsBack(staff, at)
+    for (const at of [here, there]) await staff.untilBack(at, '/people')
     expect(calls()).toBe(1)
     expect(signIns()).toBe(0)
   })

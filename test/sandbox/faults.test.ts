@@ -206,6 +206,15 @@ describe('faults', () => {
     expect(ms).toBeGreaterThan(100)
   })
 
+  test('strike only what comes too fast, where a number of requests in a second is named', async () => {
+    const fault = sandbox.addFault({ on: 'api', beyondPerSecond: 2, rateLimit: { retryAfter: 1 } })
+    const answers = await Promise.all([me(), me(), me(), me()])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429, 429])
+    await new Promise((resolve) => setTimeout(resolve, 1001))
+    expect((await me()).status).toBe(200)
+    fault.remove()
+  })
+
   test('strike Planning Center’s pages as well', async () => {
     sandbox.addFault({ on: 'authorize', answer: { status: 502 } })
     await expect(getCode(sandbox)).rejects.toThrow('(502)')

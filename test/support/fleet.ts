@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
-import { ask, cookiesOf, type Heard, type Question } from './asking'
+import { ask } from './asking'
 import { createCanaries, type Canaries } from './canaries'
 import { createClock, HOUR, type TestClock } from './clock'
-import { CookieJar, visitPlanningCenter } from './planning-center-visit'
 import { startProcess, type AppProcess } from './processes'
 import { startProxy, type Proxy } from './proxy'
 import { until } from './until'
+import { createVisits, ORIGIN, type Visits } from './visits'
 
 export interface FleetOptions {
   size: number
@@ -33,7 +33,7 @@ export interface StartOptions {
 }
 
 /** Several processes of the built app behind one address, with one Redis and one sandbox. */
-export interface Fleet {
+export interface Fleet extends Visits, Kept {
   sandbox: Sandbox
   clock: TestClock
   processes: AppProcess[]
@@ -44,34 +44,22 @@ export interface Fleet {
   canaries: Canaries
   /** One more process. */
   start(own?: StartOptions): Promise<AppProcess>
-  /** Walks the true sign-in at one process and returns the cookies it gave; by default as the secretary. */
-  signIn(at: AppProcess, as?: { login?: string; jar?: CookieJar }): Promise<string>
-  get(at: AppProcess, path: string, cookie?: string): Promise<Heard>
-  /** As a form of ours; with `fields._csrf` from `csrf`. */
-  post(at: AppProcess, path: string, fields: Record<string, string>, cookie: string): Promise<Heard>
-  /** Any request, in the name of the public address. */
-  ask(at: AppProcess, question: Question): Promise<Heard>
-  /** What a session's forms carry; asks neither for tokens nor Planning Center. */
-  csrf(at: AppProcess, cookie: string): Promise<string>
-  /** Presses "Sign out"; pass the `csrf` from before when nothing may be asked now. */
-  signOut(at: AppProcess, cookie: string, csrf?: string): Promise<Heard>
   /** For every process and the sandbox. */
   letTimePass(ms: number): Promise<void>
-  /** Redis' own names of what it keeps, asked directly. */
-  keys(pattern: string): Promise<string[]>
-  /** Tokens Planning Center is still to be told about. */
-  revocationsDue(): Promise<number>
-  /** Takes every renewal lock that is free, as a holder that died would leave it; resolves to how many grants there are. */
-  holdLocks(forMs: number): Promise<number>
   /** Calls of the token endpoint that asked for a renewal. */
   renewals(): number
   close(): Promise<void>
   isClosed(): boolean
 }
 
-/** No port of this name is open: the processes are asked at ports of their own, in this name. */
-const HOST = 'localhost:1'
-export const ORIGIN = `http://${HOST}`
+/** What Redis holds, asked directly. */
+interface Kept {
+  keys(pattern: string): Promise<string[]>
+  /** Tokens Planning Center is still to be told about. */
+  revocationsDue(): Promise<number>
+  /** Takes every renewal lock that is free, as a holder that died would leave it; resolves to how many grants there are. */
+  holdLocks(forMs: number): Promise<number>
+}
 
 /** Sessions outlive the token; and processes that share two cores with the tests must not take that for a dead Redis. */
 const PATIENT = { sessionIdle: 24 * HOUR, sessionAbsolute: 24 * HOUR, redisCommand: 4000 }
@@ -83,52 +71,23 @@ export const openFleets = new Set<Fleet>()
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
   const clock = createClock()
   const ground = await startGround(options, clock)
-  const { sandbox, network, privateRedis, env } = ground
+  const { sandbox, network, privateRedis } = ground
   const processes: AppProcess[] = []
-  const skews = new Map<AppProcess, number>()
+  const canaries = createCanaries({ sandbox, redis: ground.search, output: () => processes.map((one) => one.output()), env: [ground.env] })
+  const starter = createStarter({ ...ground, options, clock, canaries })
+  const direct = new Redis(ground.search[0]?.replace(/^unix:\/\//, '') ?? '', { lazyConnect: true })
+  direct.on('error', () => undefined)
   let isClosed = false
-  const ahead = () => clock.now() - Date.now()
-  const canaries = createCanaries({ sandbox, redis: ground.search, output: () => processes.map((one) => one.output()), env: [env] })
 
-  async function start({ times = {}, env: ownEnv = {}, skewMs = 0, withoutRedis = false }: StartOptions = {}): Promise<AppProcess> {
-    const redis = network && (await startProxy(network.redis.url))
-    const itsEnv = { ...env, ...(redis && { REDIS_URL: redis.url }), ...ownEnv }
-    canaries.know(itsEnv)
-    const started = await startProcess({ env: itsEnv, times: { ...PATIENT, ...options.times, ...times }, aheadMs: ahead() + skewMs, redis })
+  async function start(own?: StartOptions): Promise<AppProcess> {
+    const started = await starter.start(own)
     processes.push(started)
-    skews.set(started, skewMs)
-    if (!withoutRedis) await until(async () => (await ask(started.port, { path: '/readyz' })).body.includes('"redis":"ok"'), REDIS_WITHIN_MS)
     return started
   }
 
-  async function heard(at: AppProcess, question: Question): Promise<Heard> {
-    const answer = await ask(at.port, { ...question, headers: { host: HOST, ...question.headers } })
-    canaries.hear(answer)
-    return answer
-  }
-  const direct = new Redis(ground.search[0]?.replace(/^unix:\/\//, '') ?? '', { lazyConnect: true })
-  direct.on('error', () => undefined)
-  const keys = (pattern: string) => direct.keys(pattern)
-  const get = (at: AppProcess, path: string, cookie = '') => heard(at, { path, headers: { cookie } })
-  const post = (at: AppProcess, path: string, fields: Record<string, string>, cookie: string) => {
-    const headers = { cookie, origin: ORIGIN, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded' }
-    return heard(at, { method: 'POST', path, headers, body: new URLSearchParams(fields).toString() })
-  }
-  async function csrf(at: AppProcess, cookie: string): Promise<string> {
-    const { body } = await get(at, '/privacy', cookie)
-    return /name="_csrf" value="([^"]+)"/.exec(body)?.[1] ?? ''
-  }
-
-  async function signIn(at: AppProcess, { login = 'secretary', jar = new CookieJar() }: { login?: string; jar?: CookieJar } = {}): Promise<string> {
-    const started = await get(at, '/login?return_to=/people')
-    expect(started.status).toBe(303)
-    const { callback } = await visitPlanningCenter(started.headers.location ?? '', { login, jar })
-    const arrived = await get(at, callback.slice(ORIGIN.length), cookiesOf(started))
-    expect(arrived.status).toBe(303)
-    return cookiesOf(arrived)
-  }
-
   const fleet: Fleet = {
+    ...createVisits((answer) => canaries.hear(answer)),
+    ...lookInto(direct),
     sandbox,
     clock,
     processes,
@@ -136,23 +95,10 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
     privateRedis,
     canaries,
     start,
-    signIn,
-    get,
-    post,
-    ask: heard,
-    csrf,
-    signOut: async (at, cookie, token) => post(at, '/logout', { _csrf: token ?? (await csrf(at, cookie)) }, cookie),
     async letTimePass(ms) {
       clock.advance(ms)
-      await Promise.all(processes.filter(({ child }) => child.connected).map((one) => one.moveClock(ahead() + (skews.get(one) ?? 0))))
+      await Promise.all(processes.filter(({ child }) => child.connected).map((one) => one.moveClock(starter.aheadOf(one))))
     },
-    async holdLocks(forMs) {
-      const grants = await keys('foyer:grant:*')
-      await Promise.all(grants.map((key) => direct.set(key.replace(':grant:', ':renewal:'), 'somebody who died', 'PX', forMs, 'NX')))
-      return grants.length
-    },
-    keys,
-    revocationsDue: () => direct.zcard('foyer:revocations'),
     renewals: () => sandbox.calls.filter(({ grantType }) => grantType === 'refresh_token').length,
     async close() {
       isClosed = true
@@ -167,6 +113,45 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   openFleets.add(fleet)
   await Promise.all(Array.from({ length: options.size }, () => start()))
   return fleet
+}
+
+interface Starting {
+  options: FleetOptions
+  env: Record<string, string>
+  network: Fleet['network']
+  clock: TestClock
+  canaries: Canaries
+}
+
+function createStarter({ options, env, network, clock, canaries }: Starting) {
+  const skews = new WeakMap<AppProcess, number>()
+  const ahead = (skewMs: number) => clock.now() - Date.now() + skewMs
+
+  return {
+    aheadOf: (one: AppProcess) => ahead(skews.get(one) ?? 0),
+
+    async start({ times = {}, env: ownEnv = {}, skewMs = 0, withoutRedis = false }: StartOptions = {}): Promise<AppProcess> {
+      const redis = network && (await startProxy(network.redis.url))
+      const itsEnv = { ...env, ...(redis && { REDIS_URL: redis.url }), ...ownEnv }
+      canaries.know(itsEnv)
+      const started = await startProcess({ env: itsEnv, times: { ...PATIENT, ...options.times, ...times }, aheadMs: ahead(skewMs), redis })
+      skews.set(started, skewMs)
+      if (!withoutRedis) await until(async () => (await ask(started.port, { path: '/readyz' })).body.includes('"redis":"ok"'), REDIS_WITHIN_MS)
+      return started
+    },
+  }
+}
+
+function lookInto(redis: Redis): Kept {
+  return {
+    keys: (pattern) => redis.keys(pattern),
+    revocationsDue: () => redis.zcard('foyer:revocations'),
+    async holdLocks(forMs) {
+      const grants = await redis.keys('foyer:grant:*')
+      await Promise.all(grants.map((key) => redis.set(key.replace(':grant:', ':renewal:'), 'somebody who died', 'PX', forMs, 'NX')))
+      return grants.length
+    },
+  }
 }
 
 /** What the processes stand on. */

@@ -137,7 +137,7 @@ describe('the settings', () => {
     ['METRICS_PORT', '0', /METRICS_PORT must be 1 to 65535/],
     ['METRICS_HOST', 'all', /METRICS_HOST must be an address of this machine/],
     ['NODE_ENV', 'prod', /NODE_ENV/],
-  ])('are refused by name, with the mend: %s=%s', (name, value, expected) => {
+  ])('G6: are refused by name, with the mend: %s=%s', (name, value, expected) => {
     expect(problemsOf({ ...REQUIRED, [name]: value }).filter((problem) => expected.test(problem))).toHaveLength(1)
   })
 
@@ -168,7 +168,7 @@ describe('the settings', () => {
     ['DEBUG', '*', /DEBUG would print secrets/],
     ['DEBUG', 'simple-oauth2:client', /DEBUG would print secrets/],
     ['DEBUG', 'ioredis:redis', /DEBUG would print secrets/],
-  ])('are refused in production: %s=%s', (name, value, expected) => {
+  ])('G6: are refused in production: %s=%s', (name, value, expected) => {
     expect(problemsOf({ ...PRODUCTION, [name]: value }).filter((problem) => expected.test(problem))).toHaveLength(1)
   })
 
@@ -176,7 +176,7 @@ describe('the settings', () => {
     expect(problemsOf({ ...PRODUCTION, DEBUG: 'send' })).toEqual([])
   })
 
-  it('are never the published secrets where people come in by https, whatever NODE_ENV says', () => {
+  it('G6: are never the published secrets where people come in by https, whatever NODE_ENV says', () => {
     expect(problemsOf({ ...REQUIRED, PUBLIC_URL: 'https://foyer.example.org' })).not.toEqual([])
   })
 

@@ -91,7 +91,7 @@ test.each(everyReason)('%s is answered with %i, a title, what happened and what 
   expect(page['advice'] !== '' || page['action'] !== null).toBe(true)
 })
 
-test.each(everyReason)('the page for %s reads well and shows none of our own messages', async (reason) => {
+test.each(everyReason)('G5: the page for %s reads well and shows none of our own messages', async (reason) => {
   const html = await renderPage(answerFor(errorOf(reason), context).page)
   expect(problemsOf(html)).toEqual([])
   expect(html).not.toContain('hunter2')

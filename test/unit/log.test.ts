@@ -44,7 +44,7 @@ describe('the log', () => {
     ['a text', 'canary text'],
     ['an error whose reason is no text', hung(new Error('x'), { reason: SECRETS, status: SECRETS, hint: SECRETS })],
     ['an error that turns itself into JSON', hung(new Error('x'), { toJSON: () => SECRETS })],
-  ])('shows nothing secret of %s', (_case, error) => {
+  ])('G2: shows nothing secret of %s', (_case, error) => {
     expect(logged(error).text).not.toContain('canary')
     expect(logged(error).text).toContain('failed')
   })

@@ -67,7 +67,7 @@ describe('values of signing in', () => {
     expect(callbackUrl(new URL('http://localhost:3000/'))).toBe('http://localhost:3000/oauth/callback')
   })
 
-  it('keeps its cookies to this very host wherever there is https', () => {
+  it('C3: keeps its cookies to this very host wherever there is https', () => {
     expect(cookieNames(new URL('https://foyer.example.org'))).toEqual({ session: '__Host-sid', login: '__Host-login', parting: '__Host-signed-out' })
     expect(cookieNames(new URL('http://localhost:3000'))).toEqual({ session: 'sid', login: 'login', parting: 'signed-out' })
   })

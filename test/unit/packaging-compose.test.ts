@@ -99,7 +99,7 @@ describe('the proxy', () => {
     expect(caddy.environment?.PUBLIC_URL).toMatch(/^\$\{PUBLIC_URL:\?/)
   })
 
-  it('writes no query string, referrer or redirect into its logs, for a sign-in code may be in them', () => {
+  it('G4: writes no query string, referrer or redirect into its logs, for a sign-in code may be in them', () => {
     expect(caddyfile).toContain(String.raw`request>uri regexp "\?.*" ""`)
     expect(caddyfile).toContain('request>headers>Referer delete')
     expect(caddyfile).toContain('resp_headers>Location delete')

@@ -7,8 +7,8 @@ const HERE = 'https://foyer.example'
 const whereABrowserGoes = (location: string) => new URL(location, `${HERE}/oauth/callback`)
 
 describe('the page to come back to after signing in', () => {
-  it('has been tried with hundreds of hostile addresses', () => {
-    expect(hostileTexts.length + oddTexts.length).toBeGreaterThan(300)
+  it('B9: has been tried with more than three hundred hostile addresses', () => {
+    expect(new Set(hostileTexts).size).toBeGreaterThan(300)
   })
 
   it.each(
@@ -16,7 +16,7 @@ describe('the page to come back to after signing in', () => {
       text.length > 120 ? `${JSON.stringify(text.slice(0, 40))} … ${text.length} characters` : JSON.stringify(text),
       text,
     ]),
-  )('is the start instead of %s', (_shown, text) => {
+  )('B9: is the start instead of %s', (_shown, text) => {
     expect(safeReturnTo(text)).toBe('/')
   })
 

@@ -38,7 +38,7 @@ describe('sealing', () => {
     expect(one.seal('grant', 'foyer:grant:x', 'canary text')).not.toBe(SEALED)
   })
 
-  it('opens in no other record', () => {
+  it('E13: opens in no other record', () => {
     expect(() => one.open('grant', 'foyer:grant:y', SEALED)).toThrow(BrokenSeal)
   })
 
@@ -47,11 +47,11 @@ describe('sealing', () => {
       expect(() => one.open(purpose, 'foyer:grant:x', SEALED)).toThrow(BrokenSeal)
   })
 
-  it('says which is unknown: the key, not the record', () => {
+  it('E14: says which is unknown: the key, not the record', () => {
     expect(() => open(SEALED, keyring(K2))).toThrow(UnknownKey)
   })
 
-  it('seals with the first key and opens with any', () => {
+  it('E14: seals with the first key and opens with any', () => {
     const old = one.seal('grant', 'foyer:grant:x', 'old')
     const both = keyring(K2, K1)
     expect(open(old, both)).toBe('old')

@@ -17,7 +17,7 @@ const PRINTED = new RegExp(String.raw`^=\s*(${NAME}|asset\('[\w/.-]+'\))\s*$`)
 const UNESCAPED = new RegExp(String.raw`^-\s*(body|include\('/components/[\w-]+', \{( [a-zA-Z]+: (${NAME}|'[\w-]+'),?)+ \}\))\s*$`)
 const CONTROL = new RegExp(String.raw`^\s*(if \(!?${NAME}( && !?${NAME})?\) \{|\} else \{|\}|for \(const [a-zA-Z]+ of ${NAME}\) \{)\s*$`)
 
-test.each(templates)('%s holds only names, ifs, loops and components', (_file, source) => {
+test.each(templates)('C12, C13: %s holds only names, ifs, loops and components', (_file, source) => {
   const tags = [...source.matchAll(/<%(.*?)%>/gs)].map(([, tag = '']) => tag).filter((tag) => !tag.startsWith('#'))
   const foreign = tags.filter((tag) => !PRINTED.test(tag) && !UNESCAPED.test(tag) && !CONTROL.test(tag))
   expect(foreign).toEqual([])
@@ -27,8 +27,13 @@ test.each(templates)('%s has no style or script of its own', (_file, source) => 
   expect(source).not.toMatch(/<style|\sstyle=|\son[a-z]+=|<script(?! src="<%= asset)/)
 })
 
-test('only the layout prints a finished page unescaped', () => {
+test('C12: only the layout prints a finished page unescaped', () => {
   expect(templates.filter(([, source]) => /<%-\s*body/.test(source)).map(([file]) => file)).toEqual(['layout.ejs'])
+})
+
+test('C13: nothing but show() renders, and it renders page models', () => {
+  const sources = filesOf(join(__dirname, '../../src'), '.ts').filter(([file]) => !file.startsWith('sandbox/'))
+  expect(sources.filter(([, source]) => /\.render\w*\(/.test(source)).map(([file]) => file)).toEqual(['web/views.ts'])
 })
 
 test.each(stylesheets)('%s says its layer and works in the oldest browsers we serve', (_file, source) => {

@@ -50,7 +50,7 @@ test('a page without something its template prints fails loudly', async () => {
   expect(String(failure)).toMatch(/greeting\.ejs:1[^]*name is not defined/)
 })
 
-test('options cannot be smuggled in through a page', async () => {
+test('C13: options cannot be smuggled in through a page', async () => {
   const smuggler = { ...greeting, settings: { 'view options': { escapeFunction: 'String' } }, escape: String, client: true }
   expect((await request(appShowing(smuggler)).get('/')).text).toContain('&lt;Ada&gt;')
 })

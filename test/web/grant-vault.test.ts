@@ -3,6 +3,7 @@ import { fingerprint } from '../../src/sealing'
 import { HOUR } from '../support/clock'
 import { FIRST_REFRESH_TOKEN, keep, spentGrant } from '../support/renewing'
 import { coreConfig, startStore, type Store } from '../support/start-store'
+import { throughout, until } from '../support/until'
 
 const keyOf = (id: string) => `foyer:grant:${fingerprint(id)}`
 
@@ -88,7 +89,20 @@ describe('the grant vault', () => {
     expect(await vault().read(id)).toMatchObject({ version: 2, coolUntil: 0, failures: 0 })
   })
 
-  it('keeps nothing readable in Redis: no token, no id', async () => {
+  it('E4: stands as one writer left it when a frozen Redis thaws and carries out everything that timed out', async () => {
+    const id = await kept()
+    process.kill(store.privateRedis.pid, 'SIGSTOP')
+    const late = [vault().commit(id, 1, renewed(1)), vault().commit(id, 1, renewed(2)), vault().coolDown(id, 1, { until: 1, failures: 1, refused: false })]
+    expect((await Promise.allSettled(late)).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    process.kill(store.privateRedis.pid, 'SIGCONT')
+    await until(() => vault().read(id).then((found) => found?.version === 2, () => false))
+    await throughout(300, async () => {
+      const { version, failures, grant } = (await vault().read(id)) ?? { grant: null }
+      return version === 2 && failures === 0 && grant?.accessToken === 'canary-access-1'
+    })
+  })
+
+  it('E12: keeps nothing readable in Redis: no token, no id', async () => {
     const id = await kept()
     await vault().commit(id, 1, renewed(1))
     await vault().coolDown(id, 2, { until: 1, failures: 1, refused: false })
@@ -98,7 +112,7 @@ describe('the grant vault', () => {
     expect(everything).not.toContain(id)
   })
 
-  it('opens no record that was put in another’s place', async () => {
+  it('E13: opens no record that was put in another’s place', async () => {
     const [mine, yours] = [await kept(), await kept(renewed(9))]
     const [a, b] = [(await store.redis.hget(keyOf(mine), 'p')) ?? '', (await store.redis.hget(keyOf(yours), 'p')) ?? '']
     await store.redis.hset(keyOf(mine), 'p', b)
@@ -108,7 +122,7 @@ describe('the grant vault', () => {
     expect(store.logged()).toContain('does not open')
   })
 
-  it('keeps a record whose key this process was not given, says so as a passing trouble, and takes it up later', async () => {
+  it('E14: keeps a record whose key this process was not given, says so as a passing trouble, and takes it up later', async () => {
     const elsewhere = createVault(coreConfig({ encryptionKeys: 'b2'.repeat(32) }))
     const id = await keep(store, { vault: elsewhere })
     await expect(vault().read(id)).rejects.toMatchObject({ name: 'GrantTrouble', reason: 'key-unknown' })
@@ -118,7 +132,7 @@ describe('the grant vault', () => {
     expect(await createVault(coreConfig({ encryptionKeys: 'c3'.repeat(32) })).read(id)).toMatchObject({ version: 2 })
   })
 
-  it('removes nothing it cannot open, so that Planning Center can still be told', async () => {
+  it('E14: removes nothing it cannot open, so that Planning Center can still be told', async () => {
     const id = await keep(store, { vault: createVault(coreConfig({ encryptionKeys: 'b2'.repeat(32) })) })
     await expect(vault().remove(id)).rejects.toMatchObject({ reason: 'key-unknown' })
     expect(await store.redis.exists(keyOf(id))).toBe(1)

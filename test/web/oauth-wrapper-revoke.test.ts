@@ -20,7 +20,7 @@ describe('Planning Center, told of a sign-out', () => {
     return createOAuth({ config, userAgent: 'Foyer (tests@example.org)', clock: Date }).revoke('canary-refresh')
   }
 
-  it('gets the token, what kind it is, and our credentials', async () => {
+  it('F5: gets the token, what kind it is, and our credentials', async () => {
     answering(json({}))
     await revoke()
     expect(form()).toEqual({ token: 'canary-refresh', token_type_hint: 'refresh_token' })

@@ -168,7 +168,7 @@ describe('the token endpoint', () => {
       'headers and then silence',
       (_asked: unknown, res: ServerResponse) => void res.writeHead(200, { 'Content-Type': 'application/json' }).write('{'),
     ],
-  ] as [string, Answering][])('leaves everything open after %s, and no secret in the error', async (_case, answer) => {
+  ] as [string, Answering][])('G2: leaves everything open after %s, and no secret in the error', async (_case, answer) => {
     answering(answer)
     const error = await refresh()
     expect(error).toBeInstanceOf(OAuthError)
@@ -177,11 +177,13 @@ describe('the token endpoint', () => {
     expect(server.asked).toHaveLength(1)
   })
 
-  it('is not followed elsewhere: no redirect ever gets the secret', async () => {
+  it('B22: is not followed elsewhere: no redirect ever gets the secret, a code or a token', async () => {
     const elsewhere = await startTinyServer(json(PAIR))
     for (const status of [301, 302, 303, 307, 308]) {
       answering({ status, headers: { Location: `${elsewhere.url}/oauth/token` } })
       expect(await refresh()).toMatchObject({ reason: 'unclear' })
+      expect(await refusal(oauth().redeem({ code: 'code-1', verifier: 'verifier-1' }))).toMatchObject({ reason: 'unclear' })
+      expect(await refusal(oauth().revoke('canary-old-refresh'))).toMatchObject({ reason: 'unclear' })
     }
     expect(elsewhere.asked).toEqual([])
     await elsewhere.close()

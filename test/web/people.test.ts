@@ -1,5 +1,6 @@
 import { readPage } from '../support/page'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
+import { startTinyServer } from '../support/tiny-server'
 
 describe('the people pages', () => {
   let foyer: Foyer
@@ -36,7 +37,7 @@ describe('the people pages', () => {
     }
   })
 
-  it('keep a <script> surname harmless, in the list and on its own page', async () => {
+  it('C12: keep a <script> surname harmless, in the list and on its own page', async () => {
     const browser = await signedIn('secretary')
     const { text } = await browser.visit(`/people/${idOf('<script>')}`).expect(200)
     expect(text).toContain('&lt;script&gt;')
@@ -55,7 +56,7 @@ describe('the people pages', () => {
     await browser.visit('/account').expect(200)
   })
 
-  it('see a permission taken away in Planning Center at the next click', async () => {
+  it('D11: see a permission taken away in Planning Center at the next click', async () => {
     const browser = await signedIn('volunteer')
     const seat = foyer.sandbox.world.logins.find(({ id }) => id === 'volunteer')?.seats[0]
     if (!seat) throw new Error('no seat')
@@ -64,6 +65,27 @@ describe('the people pages', () => {
     await browser.visit('/people').expect(403)
     foyer.sandbox.setPermission(seat, { peoplePermissions: 'Viewer' })
     await browser.visit('/people').expect(200)
+  })
+
+  it('D11: are closed at the next click to somebody whose login was removed in Planning Center, and the sign-in is over', async () => {
+    const browser = await signedIn('no-access')
+    await browser.visit('/account').expect(200)
+    const seat = foyer.sandbox.world.logins.find(({ id }) => id === 'no-access')?.seats[0]
+    if (!seat) throw new Error('no seat')
+    foyer.sandbox.deletePerson(seat)
+    await browser.visit('/people').expect(403)
+    await browser.visit('/account').expect(303)
+  })
+
+  it('D9: follow no link of an answer: where it says the next page is, nobody goes, and it is on no page', async () => {
+    const evil = await startTinyServer({ status: 200 })
+    const browser = await signedIn('secretary')
+    const links = { self: `${evil.url}/people/v2/people`, next: `${evil.url}/people/v2/people?offset=25`, prev: `${evil.url}/x` }
+    const bent = foyer.sandbox.addFault({ on: 'api', set: { links } })
+    for (const path of ['/people', '/people?page=2', '/lists', '/people?q=a', `/people/${idOf('Abernathy')}`]) expect((await browser.visit(path).expect(200)).text).not.toContain(evil.url)
+    bent.remove()
+    expect(evil.asked).toEqual([])
+    await evil.close()
   })
 
   it.each(['0', '01', 'abc', '1-1', '../1', '%2e%2e', '9'.repeat(30), "1'or'1"])('answer %s with "not to be found" and ask Planning Center nothing odd', async (id) => {

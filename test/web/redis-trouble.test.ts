@@ -18,7 +18,7 @@ describe('when Redis is in trouble', () => {
     await browser.signIn('secretary')
   })
 
-  it('dead: every page answers within a second, says that one is still signed in, and leaves the cookie alone', async () => {
+  it('E1: dead: every page answers within a second, says that one is still signed in, and leaves the cookie alone', async () => {
     foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     for (const path of ['/people', '/account', '/', '/login?return_to=/people']) {
@@ -78,7 +78,7 @@ describe('when Redis is in trouble', () => {
     await newcomer.visit('/people').expect(200)
   })
 
-  it('slow beyond its time-out: 503, and the same cookie works when it is well again', async () => {
+  it('E2: slow beyond its time-out: 503, and the same cookie works when it is well again', async () => {
     foyer.proxy?.delayReplies(3000)
     const started = Date.now()
     await browser.visit('/people').expect(503)
@@ -87,13 +87,35 @@ describe('when Redis is in trouble', () => {
     await until(async () => (await browser.visit('/people')).status === 200)
   })
 
-  it('H5: is live and ready all the same, and says what is wrong', async () => {
+  it('E1, H5: is live and ready all the same, and says what is wrong', async () => {
     foyer.proxy?.refuse()
     await until(() => foyer.redis.status !== 'ready')
     await browser.agent.get('/livez').expect(200)
     const ready = await browser.agent.get('/readyz').expect(200)
     expect(ready.body).toEqual({ ready: true, redis: 'unavailable' })
     await browser.agent.get('/assets/nothing.css').expect(404)
+  })
+
+  it('E11: set to drop records when it is full: says so where the operator looks, and goes on', async () => {
+    const ready = async () => (await browser.agent.get('/readyz').expect(200)).body as unknown
+    expect(await ready()).toEqual({ ready: true, redis: 'ok' })
+    await foyer.redis.config('SET', 'maxmemory-policy', 'allkeys-lru')
+    expect(await ready()).toEqual({ ready: true, redis: 'may sign people out: maxmemory-policy is allkeys-lru, not noeviction' })
+    await browser.visit('/people').expect(200)
+
+    expect(foyer.logged()).not.toContain('signs people out')
+    foyer.proxy?.refuse()
+    await until(() => foyer.redis.status !== 'ready')
+    foyer.proxy?.pass()
+    await until(() => foyer.logged().includes('which signs people out: set maxmemory-policy to noeviction'))
+    await foyer.redis.config('SET', 'maxmemory-policy', 'noeviction')
+    expect(await ready()).toEqual({ ready: true, redis: 'ok' })
+  })
+
+  it('E11: forbidden to say how it is set: that is no trouble', async () => {
+    await foyer.redis.acl('SETUSER', 'default', '-info')
+    expect((await browser.agent.get('/readyz').expect(200)).body).toEqual({ ready: true, redis: 'ok' })
+    await foyer.redis.acl('SETUSER', 'default', '+info')
   })
 })
 

@@ -87,7 +87,7 @@ describe('renewing a grant while Redis fails', () => {
     expect(endpoint.refreshed()).toHaveLength(1)
   })
 
-  it('does not lock itself out when the lock was taken and only the reply was lost', async () => {
+  it('E5: does not lock itself out when the lock was taken and only the reply was lost', async () => {
     const id = await keep(store, there)
     proxy.deafAfter('foyer:renewal:')
     await here.renewal.renew(id, 1).catch(() => undefined)
@@ -104,7 +104,7 @@ describe('renewing a grant while Redis fails', () => {
     expect(performance.now() - started).toBeLessThan(LOCK_LIFE / 4)
   })
 
-  it('leaves no lock behind when Redis froze while it was being taken', async () => {
+  it('E4: leaves no lock behind when Redis froze while it was being taken', async () => {
     const id = await keep(store, there)
     process.kill(store.privateRedis.pid, 'SIGSTOP')
     await expect(here.renewal.renew(id, 1)).rejects.toThrow('Command timed out')
@@ -116,6 +116,18 @@ describe('renewing a grant while Redis fails', () => {
       ),
     )
     await until(() => hasNoLock(id), LOCK_LIFE / 4)
+  })
+
+  it('E7: gives the lock back as soon as Redis is there again, when Redis went away during the renewal', async () => {
+    const id = await keep(store, there)
+    endpoint.refreshesWith((_asked, res) => {
+      proxy.refuse()
+      reply(res, { status: 500, headers: {}, body: '' })
+    })
+    await expect(here.renewal.renew(id, 1)).rejects.toThrow()
+    expect(await hasNoLock(id)).toBe(false)
+    proxy.pass()
+    await until(() => hasNoLock(id), LOCK_LIFE / 2)
   })
 
   it('A7: goes with a token that still has seconds when Redis falters during the renewal', async () => {

@@ -126,7 +126,7 @@ describe('telling Planning Center of a sign-out', () => {
     expect(told().slice(1).sort()).toEqual([...new Set(told().slice(1))].sort())
   })
 
-  it('is left to others when this process was not given the key', async () => {
+  it('E14: is left to others when this process was not given the key', async () => {
     const theirs = { encryptionKeys: 'b2'.repeat(32) }
     await untold('canary-token', teller(store.redis, theirs))
     store.clock.advance(STEP + 1)

@@ -4,7 +4,7 @@ import { answerFor } from '../../src/error-pages'
 import { randomId } from '../../src/random'
 import { HOUR, MINUTE } from '../support/clock'
 import { coreConfig, startStore, type Store } from '../support/start-store'
-import { until } from '../support/until'
+import { throughout, until } from '../support/until'
 
 describe('the session store', () => {
   let store: Store
@@ -60,7 +60,7 @@ describe('the session store', () => {
     expect(await load(randomId())).toBeNull()
   })
 
-  it('keeps nothing readable in Redis: neither the id nor a word of it', async () => {
+  it('E12: keeps nothing readable in Redis: neither the id nor a word of it', async () => {
     const id = await saved()
     const everything = await store.dump()
     expect(everything).toContain('foyer:session:')
@@ -168,7 +168,7 @@ describe('the session store', () => {
     ['garbage after a time', () => `${Date.now()}.garbage`],
     ['a record cut short', (record: string) => record.slice(0, -5)],
     ['another session’s record', async () => (await store.redis.get(sessionKey(await saved()))) ?? ''],
-  ])('takes %s for nobody, and removes it', async (_case, spoil) => {
+  ])('E10, E13: takes %s for nobody, and removes it', async (_case, spoil) => {
     const id = await saved()
     const key = sessionKey(id)
     await store.redis.set(key, await spoil((await store.redis.get(key)) ?? ''))
@@ -176,7 +176,21 @@ describe('the session store', () => {
     expect(await store.redis.exists(key)).toBe(0)
   })
 
-  it('keeps a record whose key this process was not given, and says 503, not "signed out" and not "our mistake"', async () => {
+  it('E4: lets nothing come back that a frozen Redis carries out when it thaws', async () => {
+    const id = await saved()
+    const slow = await loaded(id)
+    process.kill(store.privateRedis.pid, 'SIGSTOP')
+    const [ended, written] = [destroy(id), save(id, { ...slow, seenAt: store.clock.now() })]
+    const touched = touch(id, { ...slow, seenAt: 0 })
+    await expect(ended).rejects.toThrow('Command timed out')
+    await expect(written).rejects.toThrow('Command timed out')
+    await touched
+    process.kill(store.privateRedis.pid, 'SIGCONT')
+    await until(() => load(id).then((session) => session === null, () => false))
+    await throughout(300, async () => (await store.redis.exists(sessionKey(id))) === 0)
+  })
+
+  it('E14: keeps a record whose key this process was not given, and says 503, not "signed out" and not "our mistake"', async () => {
     const id = randomId()
     const elsewhere = createSessions(coreConfig({ encryptionKeys: 'b2'.repeat(32) }))
     await save(id, fresh(), elsewhere)
@@ -201,7 +215,7 @@ describe('the session store', () => {
     expect(await load(id, elsewhere)).not.toBeNull()
   })
 
-  it('reads what an older key sealed, and seals anew with the newer one', async () => {
+  it('E14: reads what an older key sealed, and seals anew with the newer one', async () => {
     const id = randomId()
     await save(id, fresh(), createSessions(coreConfig({ encryptionKeys: 'b2'.repeat(32) })))
     const both = createSessions(coreConfig({ encryptionKeys: `${'c3'.repeat(32)},${'b2'.repeat(32)}` }))
@@ -209,7 +223,7 @@ describe('the session store', () => {
     expect(await load(id, createSessions(coreConfig({ encryptionKeys: 'c3'.repeat(32) })))).not.toBeNull()
   })
 
-  it('passes every failure of Redis on, so that nobody is taken for signed out', async () => {
+  it('E1: passes every failure of Redis on, so that nobody is taken for signed out', async () => {
     const id = await saved()
     const session = await loaded(id)
     const gone = await store.connect()

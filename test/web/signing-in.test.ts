@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../support/clock'
+import { HOUR } from '../support/clock'
 import { readPage } from '../support/page'
 import { browse, visitPlanningCenter } from '../support/planning-center-visit'
 import { until } from '../support/until'
@@ -17,9 +17,6 @@ describe('signing in', () => {
     browser = foyer.browser()
     foyer.sandbox.clearFaults()
   })
-
-  const tokenCalls = () => foyer.sandbox.calls.filter(({ kind }) => kind === 'token').length
-  const state = (callback: string) => new URL(callback, foyer.url).searchParams.get('state') ?? ''
 
   it('greets a stranger with one button and who runs this', async () => {
     const page = readPage((await browser.visit('/').expect(200)).text)
@@ -81,73 +78,6 @@ describe('signing in', () => {
   })
 
   describe('and what can go wrong on the way', () => {
-    it('denied: says so, keeps nothing, offers another start', async () => {
-      const callback = await browser.untilCallback('no-access', { decision: 'deny', returnTo: '/people?q=x' })
-      const answer = await browser.visit(callback).expect(400)
-      const page = readPage(answer.text)
-      expect(page.heading).not.toBe('')
-      expect(page.links).toContainEqual({ href: `/login?return_to=${encodeURIComponent('/people?q=x')}`, text: 'Sign in again' })
-      expect(answer.headers['set-cookie']).toBeUndefined()
-    })
-
-    it('a callback from another browser signs nobody in and spends no code', async () => {
-      const callback = await browser.untilCallback('secretary')
-      const before = tokenCalls()
-      await foyer.browser().visit(callback).expect(400)
-      expect(tokenCalls()).toBe(before)
-    })
-
-    it('a wrong state spends no code', async () => {
-      const callback = await browser.untilCallback('secretary')
-      const before = tokenCalls()
-      await browser.visit(callback.replace(state(callback), 'A'.repeat(43))).expect(400)
-      expect(tokenCalls()).toBe(before)
-      await browser.visit(callback).expect(303)
-    })
-
-    it.each([
-      ['the code twice', (url: string) => `${url}&code=b`],
-      ['the state twice', (url: string) => `${url}&state=b`],
-      ['an array', (url: string) => url.replace('code=', 'code[]=')],
-      ['no state', (url: string) => url.replace(/state=[^&]+/, '')],
-      ['no code', (url: string) => url.replace(/code=[^&]+/, '')],
-      ['an endless code', (url: string) => url.replace(/code=[^&]+/, `code=${'c'.repeat(600)}`)],
-      ['another issuer', (url: string) => `${url}&iss=${encodeURIComponent('https://evil.example')}`],
-      ['markup for an error', (url: string) => url.replace(/code=[^&]+/, `error=${encodeURIComponent('<script>alert(1)</script>')}`)],
-      ['an error nobody knows', (url: string) => url.replace(/code=[^&]+/, 'error=temporarily_unavailable')],
-    ])('with %s the callback is refused and nothing is spent', async (_what, bend) => {
-      const callback = bend(await browser.untilCallback('secretary'))
-      const before = tokenCalls()
-      const answer = await browser.visit(callback).expect(400)
-      expect(tokenCalls()).toBe(before)
-      expect(answer.text).not.toContain('<script>alert')
-      expect(readPage(answer.text).heading).not.toBe('')
-      await browser.visit('/people').expect(303)
-    })
-
-    it('the same callback twice at once redeems the code once', async () => {
-      const callback = await browser.untilCallback('secretary')
-      const before = tokenCalls()
-      const answers = await Promise.all([browser.visit(callback), browser.visit(callback)])
-      expect(tokenCalls()).toBe(before + 1)
-      expect(answers.map(({ status }) => status).sort()).toEqual([303, 400])
-    })
-
-    it('a reloaded callback of somebody signed in leads to the start and burns nothing', async () => {
-      const callback = await browser.untilCallback('secretary')
-      await browser.visit(callback).expect(303)
-      const again = await browser.visit(callback).expect(303)
-      expect(again.headers['location']).toBe('/')
-      await browser.visit('/people').expect(200)
-    })
-
-    it('a slow visitor starts again towards the same page', async () => {
-      const callback = await browser.untilCallback('secretary', { returnTo: '/people?q=late' })
-      foyer.clock.advance(11 * MINUTE)
-      const page = readPage((await browser.visit(callback).expect(400)).text)
-      expect(page.links.map(({ href }) => href)).toContain(`/login?return_to=${encodeURIComponent('/people?q=late')}`)
-    })
-
     it('a code Planning Center no longer takes is said so', async () => {
       const callback = await browser.untilCallback('secretary')
       foyer.sandbox.addFault({ on: 'token', times: 1, answer: { status: 400, type: 'json', body: { error: 'invalid_grant', error_description: 'x' } } })
@@ -212,19 +142,6 @@ describe('signing in', () => {
     })
   })
 
-  it('any number of tabs can sign in at once and finish in any order', async () => {
-    const callbacks: string[] = []
-    for (let tab = 0; tab < 5; tab++) callbacks.push(await browser.untilCallback('secretary', { returnTo: `/people?page=${tab + 1}` }))
-    for (const callback of callbacks.reverse()) await browser.visit(callback).expect(303)
-    await browser.visit('/people').expect(200)
-  })
-
-  it('several tabs can come at the same moment to a browser that was never here', async () => {
-    const callbacks = await Promise.all([1, 2, 3].map((page) => browser.untilCallback('secretary', { returnTo: `/people?page=${page}` })))
-    for (const callback of callbacks) await browser.visit(callback).expect(303)
-    await browser.visit('/people').expect(200)
-  })
-
   it('another person in the same browser sees with their own eyes only, and the first sign-in is ended', async () => {
     await browser.signIn('administrator')
     const before = foyer.sandbox.liveTokens().refresh
@@ -234,7 +151,7 @@ describe('signing in', () => {
     await until(() => foyer.sandbox.liveTokens().refresh <= before)
   })
 
-  it('a browser that never keeps the session is told so instead of going round for ever', async () => {
+  it('B10: a browser that never keeps the session is told so instead of going round for ever', async () => {
     const cookieless = foyer.browser()
     const login = await cookieless.visit('/login').expect(303)
     const binder = /login=[\w-]+/.exec(String(login.headers['set-cookie']))?.[0] ?? ''
@@ -250,22 +167,34 @@ describe('signing in', () => {
     expect(statuses).toEqual([303, 303, 303, 400])
   })
 
-  it('lets a whole office restore its tabs, but not a flood', async () => {
+  it('B18: three hundred a minute from one address are let through, a flood is not, and the next minute is free again', async () => {
     const statuses: number[] = []
-    for (let batch = 0; batch < 4; batch++) {
+    foyer.clock.advance(HOUR)
+    for (let batch = 0; batch < 8; batch++) {
       const answers = await Promise.all(Array.from({ length: 80 }, () => foyer.browser().visit('/login')))
       statuses.push(...answers.map(({ status }) => status))
     }
-    expect(statuses.filter((status) => status === 303).length).toBeGreaterThan(200)
-    expect(statuses).toContain(429)
+    // The flood may have lasted from one minute into the next.
+    const passed = statuses.filter((status) => status === 303).length
+    expect([passed >= 300, passed <= 600, statuses.includes(429)]).toEqual([true, true, true])
     foyer.clock.advance(HOUR)
     await browser.visit('/login').expect(303)
   })
 
-  it('begins nothing for a browser that guesses ahead', async () => {
-    const answer = await browser.visit('/login').set('Sec-Purpose', 'prefetch')
+  it.each([
+    ['a browser that guesses ahead', { 'Sec-Purpose': 'prefetch' }],
+    ['a browser that draws ahead', { 'Sec-Purpose': 'prefetch;prerender' }],
+    ['an older one that guesses ahead', { Purpose: 'prefetch' }],
+    ['a picture on a stranger’s page', { 'Sec-Fetch-Dest': 'image', 'Sec-Fetch-Site': 'cross-site' }],
+    ['a script', { 'Sec-Fetch-Dest': 'empty', 'Sec-Fetch-Mode': 'cors' }],
+    ['a frame', { 'Sec-Fetch-Dest': 'iframe' }],
+  ])('B18: begins nothing for %s', async (_who, headers) => {
+    const before = (await foyer.redis.keys('foyer:login*')).sort()
+    const answer = await browser.visit('/login').set(headers)
     expect(answer.status).toBe(204)
     expect(answer.headers['set-cookie']).toBeUndefined()
+    expect((await foyer.redis.keys('foyer:login*')).sort()).toEqual(before)
+    await browser.visit('/login').set({ 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Site': 'cross-site' }).expect(303)
   })
 })
 

@@ -62,7 +62,7 @@ describe('limits of asking Planning Center', () => {
     expect(api.asked).toHaveLength(2)
   })
 
-  it('says at once how many seconds when a 429 asks for a long pause', async () => {
+  it('D6: says at once how many seconds when a 429 asks for a long pause', async () => {
     const { error, ms } = await ask([json(TOO_MANY, 429, { 'Retry-After': '19' })])
     expect(error).toMatchObject({ reason: 'rate-limited', retryAfterSeconds: 19 })
     expect(ms).toBeLessThan(200)
@@ -132,7 +132,7 @@ describe('limits of asking Planning Center', () => {
         res.on('close', () => clearInterval(dribble))
       },
     ],
-  ])('ends at the deadline when Planning Center %s', async (_case, stall) => {
+  ])('D8: ends at the deadline when Planning Center %s', async (_case, stall) => {
     const { error, ms } = await ask([(_asked, res) => stall(res)], { within: 500 })
     expect(error).toMatchObject({ reason: 'unavailable' })
     expect(ms).toBeLessThan(700)
@@ -143,7 +143,7 @@ describe('limits of asking Planning Center', () => {
     expect(api.asked).toEqual([])
   })
 
-  it('refuses an endless answer, once, as one it cannot read', async () => {
+  it('D8: refuses an endless answer, once, as one it cannot read, long before it fills the memory', async () => {
     const slowly = { ...times, apiCall: 5000 }
     api.answers((_asked, res) => {
       res.writeHead(200, { 'Content-Type': 'application/json' })
@@ -157,8 +157,11 @@ describe('limits of asking Planning Center', () => {
     const asked = createPlanningCenter({ url: api.url, userAgent: 'Foyer', times: slowly })
       .as(callerWith({}))
       .get('/people/v2/people/7', FIELDS)
+    const before = process.memoryUsage().rss
     await expect(asked).rejects.toMatchObject({ reason: 'unreadable' })
     expect(api.asked).toHaveLength(1)
+    // Sixteen megabytes are read; what is sent has no end.
+    expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)
   })
 
   it('lets no token into an error, not even one no header can carry', async () => {
@@ -168,7 +171,7 @@ describe('limits of asking Planning Center', () => {
   })
 
   it.each(['POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'get'])(
-    'changes nothing in Planning Center: refuses %s',
+    'D5: changes nothing in Planning Center, so nothing can be changed twice: refuses %s',
     async (method) => {
       api.answers(json(PERSON))
       const request = createTransport({ url: api.url, userAgent: 'Foyer', times })

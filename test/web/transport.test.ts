@@ -92,7 +92,7 @@ describe('asking Planning Center', () => {
     expect(tokens()).toEqual(['Bearer token-1', 'Bearer token-2'])
   })
 
-  it('asks at most three times when every token is refused, renews once, and blames Planning Center', async () => {
+  it('D4: asks at most three times when every token is refused, renews once, and blames Planning Center', async () => {
     const { client, seen } = asking(refused('BABOON'))
     expect(await refusal(client)).toMatchObject({ reason: 'unavailable', status: 401, hint: 'BABOON' })
     expect(seen.renewals).toEqual(['token-1'])
@@ -162,7 +162,7 @@ describe('asking Planning Center', () => {
     expect((await person(client)).data.id).toBe('7')
   })
 
-  it('follows no redirect: whoever it points at never sees the token', async () => {
+  it('B22: follows no redirect: whoever it points at never sees the token', async () => {
     const elsewhere = await startTinyServer(json(PERSON))
     const { client } = asking({ status: 302, headers: { Location: `${elsewhere.url}/people/v2/me` } })
     expect(await refusal(client)).toMatchObject({ reason: 'unreadable' })
@@ -176,7 +176,7 @@ describe('asking Planning Center', () => {
     '//evil.example/people/v2/people/7',
     'https://evil.example\\@127.0.0.1/people/v2/x',
     '\\\\evil.example\\people',
-  ])('sends nothing to the address %s', async (path) => {
+  ])('D9: sends nothing to the address %s', async (path) => {
     const { client } = asking(json(PERSON))
     const asked = client.get(path as '/people/v2/me', FIELDS)
     await expect(asked).rejects.toMatchObject({ reason: 'unreadable' })

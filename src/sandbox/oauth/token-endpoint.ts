@@ -68,7 +68,7 @@ function redeemCode(
     tokens.revokeFamily(code.code)
     throw refusals.grant(rules.invalidGrantStatus)
   }
-  const proven = provesPossession(code, parameters)
+  const proven = fault.ignorePkce ?? provesPossession(code, parameters)
   if (codes.isExpired(code) || redirectUri !== code.redirectUri || !proven)
     throw refusals.grant(rules.invalidGrantStatus)
   code.redeemed = true

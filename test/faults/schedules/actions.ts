@@ -20,7 +20,7 @@ export type Schedule = Action[]
 
 /** The tabs of one browser coming back from Planning Center. */
 export type TabOrder = 'in turn' | 'the other way round' | 'at once'
-export type PageName = 'people' | 'account' | 'person' | 'lists'
+export type PageName = 'people' | 'account' | 'person' | 'lists' | 'signed-in'
 
 /** Sessions of these schedules end after three idle hours or after twelve: a token of two hours can end within one. */
 export const IDLE = 3 * HOUR

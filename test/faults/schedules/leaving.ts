@@ -25,11 +25,13 @@ export function endAnother(scene: Scene, browser: Browser, at: number): Promise<
 }
 
 /** The administrator ends all sign-ins of somebody else. */
-export function sendAway(scene: Scene, { login }: Browser, at: number): Promise<void> {
+export async function sendAway(scene: Scene, { login }: Browser, at: number): Promise<void> {
   const administrator = scene.browsers.at(-1)
   const [seat] = scene.stage.sandbox.world.logins.find(({ id }) => id === login)?.seats ?? []
-  if (!administrator || !seat) return Promise.resolve()
-  return press(scene, administrator, { at, of: login, path: () => `/signed-in/${seat.personId}/end-all`, acknowledgedBy: '/signed-in', ends: () => scene.sessions.ofPerson(login) })
+  if (!administrator || !seat) return
+  await press(scene, administrator, { at, of: login, path: () => `/signed-in/${seat.personId}/end-all`, acknowledgedBy: '/signed-in', ends: () => scene.sessions.ofPerson(login) })
+  // What is said there is said once: the page writes the session.
+  await readPage(scene, administrator, { at: at + 1, page: 'signed-in' })
 }
 
 interface Button {
@@ -49,9 +51,9 @@ async function press(scene: Scene, browser: Browser, button: Button): Promise<vo
     const here = scene.sessions.of(cookiesOf(browser))
     const doomed = button.ends(here).filter(({ fate, since }) => fate !== 'ended' && since <= scene.stage.clock.now())
     const heard = await scene.ask(browser, button.at, { path: button.path(), form: { _csrf: csrf }, changesItself: button.of === undefined })
-    if (heard.answer.status === 303 && heard.answer.headers.location === button.acknowledgedBy)
+    if (heard.answer.status === 303 && heard.answer.headers.location === button.acknowledgedBy) {
       for (const session of doomed) endForGood(session, scene.stage.clock.now())
-    else {
+    } else {
       complainAboutRefusal(scene, heard, doomed)
       for (const session of doomed) if (session.fate === 'alive') session.fate = 'unsure'
     }

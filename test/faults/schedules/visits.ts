@@ -84,16 +84,20 @@ async function arrive(scene: Scene, browser: Browser, { at, path, revoked }: Arr
   const { answer, known } = await scene.ask(browser, at, { path })
   // One that met with trouble may not be used up.
   if (meaningOf(answer) !== 'a passing trouble') browser.callbacks.push(path)
+  const { location = '' } = answer.headers
+  // It was bound to a cookie that another tab's has replaced: it begins again by itself.
+  if (answer.status === 303 && location.startsWith('http')) return arrive(scene, browser, { at, revoked, path: await passPlanningCenter(browser, location) })
   const isRevoked = scene.revoked.get(browser.login) !== revoked
   const set = (answer.headers['set-cookie'] ?? []).map(sessionCookieIn).find(Boolean)
-  if (answer.status === 303 && answer.headers.location === '/account' && set) {
+  if (answer.status === 303 && location === '/account' && set) {
     // In trouble the one before is removed as soon as Redis answers.
     if (known.session) known.session.fate = known.well ? 'ended' : 'unsure'
     const session = beginSession({ cookie: set, login: browser.login, now: clock.now(), calls })
     return scene.sessions.add(isRevoked ? { ...session, fate: 'unsure', revokedAt: clock.now() } : session)
   }
+  const isInAlready = answer.status === 303 && location === '/account' && known.session !== undefined
   const mayFail = (!known.well && meaningOf(answer) === 'a passing trouble') || (isRevoked && answer.status === 400)
-  if (!mayFail) scene.complain(NOT_SHOWN, `coming back from Planning Center: ${answer.status}${headingOf(answer)}`)
+  if (!isInAlready && !mayFail) scene.complain(NOT_SHOWN, `coming back from Planning Center: ${answer.status}${headingOf(answer)}`)
 }
 
 /** The back button, long afterwards. */
