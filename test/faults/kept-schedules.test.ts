@@ -38,6 +38,18 @@ describe('kept schedules', () => {
       ] },
     ]))
 
+  it('a process that does not hear whether it has the lock gives back nobody else’s', () =>
+    theatre.replay([
+      { do: 'sign in', who: 2, at: [2], tabs: 'in turn', again: false },
+      { do: 'let time pass', time: 'past the token' },
+      { do: 'planning center', fault: 'token much too late', once: false },
+      { do: 'together', all: [
+        { after: 0, action: { do: 'read', who: 2, at: [0], page: 'account' } },
+        { after: 30, action: { do: 'redis', fault: 'reply lost after renewal', at: 1 } },
+        { after: 40, action: { do: 'read', who: 2, at: [1, 2], page: 'account' } },
+      ] },
+    ]))
+
   it.each(['dies-at-once', 'dies-when-successor-is-used', 'reuse-kills-everything'] as const)('somebody leaves while a token is renewed, old ones: %s', (mode) =>
     theatre.replay([
       { do: 'sign in', who: 2, at: [2], tabs: 'in turn', again: false },

@@ -42,10 +42,13 @@ const hint = (word: string) => unauthorized(`This request could not be authentic
 /** How long a page may wait while something is wrong lies between the two. */
 export const LATE_MS = 30
 export const TOO_LATE_MS = 150
+/** Long enough for a lock that is given up again and again to be given up meanwhile. */
+const MUCH_TOO_LATE_MS = 450
 
 export const PLANNING_CENTER_FAULTS = {
   'token late': { on: 'token', delayHeaders: LATE_MS },
   'token too late': { on: 'token', delayHeaders: TOO_LATE_MS },
+  'token much too late': { on: 'token', delayHeaders: MUCH_TOO_LATE_MS },
   'token 500': { on: 'token', answer: { status: 500, type: 'json', body: { error: 'server_error' } } },
   'token html': { on: 'token', answer: { status: 502, type: 'html' } },
   'token 429': { on: 'token', answer: { status: 429, type: 'json', body: { error: 'slow_down' }, headers: { 'Retry-After': '20' } } },
@@ -112,6 +115,7 @@ const renewalInTrouble: fc.Arbitrary<Action[]> = fc.tuple(
     [],
     [{ do: 'planning center', fault: 'token late', once: false }],
     [{ do: 'planning center', fault: 'token too late', once: false }],
+    [{ do: 'planning center', fault: 'token much too late', once: true }],
     [{ do: 'redis', fault: 'slow', at: 1 }, { do: 'planning center', fault: 'token late', once: false }],
   ),
   together([read, read, fc.oneof(leave, redis, read, revoke, signIn, sendAway)]),
