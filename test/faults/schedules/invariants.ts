@@ -26,10 +26,12 @@ export type Invariant =
 
 /** Tokens, codes, the client secret and our own keys are all 64 hexadecimal digits. */
 const OPENS_SOMETHING = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/
+/** Whatever else Planning Center knows to open something: verifiers and id_tokens. */
+const hasSecret = (text: string, secrets: ReadonlySet<string>) => OPENS_SOMETHING.test(text) || (text.match(/[\w.-]{40,}/g) ?? []).some((word) => secrets.has(word))
 /** States, verifiers, session and grant ids, form tokens: none of them is for the log. */
 const IDS = /(?<![\w-])[\w-]{43}(?![\w-])/
 
-export function complaintsAboutAnswer(answer: Answer, around: { deadline: number; strangers: string[]; clientId: string }): Complaint[] {
+export function complaintsAboutAnswer(answer: Answer, around: { deadline: number; strangers: string[]; clientId: string; secrets: ReadonlySet<string> }): Complaint[] {
   const { path, cookie: cookies, isForm, status, headers, body, ms } = answer
   const found: Complaint[] = []
   const complain = (invariant: Invariant, what: string) => void found.push({ invariant, what: `${what} (${status} ${isForm ? 'POST' : 'GET'} ${path.replace(/\?.*/, '?…')})` })
@@ -38,7 +40,7 @@ export function complaintsAboutAnswer(answer: Answer, around: { deadline: number
   const { 'set-cookie': set = [], ...others } = headers
   // The way to Planning Center names the application, which is 64 hexadecimal digits as well.
   const seen = `${body}\n${JSON.stringify(others)}`.replaceAll(around.clientId, '')
-  if (OPENS_SOMETHING.test(seen)) complain('I4 no token, code, verifier, secret or session id lies where it must not', 'in an answer')
+  if (hasSecret(seen, around.secrets)) complain('I4 no token, code, verifier, secret or session id lies where it must not', 'in an answer')
   const cookie = sessionCookieIn(cookies)
   if (cookie && seen.includes(idOf(cookie))) complain('I4 no token, code, verifier, secret or session id lies where it must not', 'the session id, in an answer')
   for (const stranger of around.strangers) if (seen.includes(stranger)) complain('I5 an answer holds nothing of another visitor', stranger)
@@ -54,11 +56,11 @@ export function complaintsAboutLog(log: string, sessions: KnownSession[]): Compl
   return line === undefined ? [] : [{ invariant, what: `in the log: ${line.slice(0, 300)}` }]
 }
 
-export function complaintsAboutRedis(entries: [string, string][], around: { sessions: KnownSession[]; people: string[] }): Complaint[] {
+export function complaintsAboutRedis(entries: [string, string][], around: { sessions: KnownSession[]; people: string[]; secrets: ReadonlySet<string> }): Complaint[] {
   const invariant = 'I4 no token, code, verifier, secret or session id lies where it must not'
   return entries.flatMap(([key, text]) => {
     const ids = around.sessions.map(({ cookie }) => idOf(cookie))
-    const isTold = OPENS_SOMETHING.test(text) || [...ids, ...around.people].some((word) => text.includes(word))
+    const isTold = hasSecret(text, around.secrets) || [...ids, ...around.people].some((word) => text.includes(word))
     return isTold ? [{ invariant, what: `in Redis: ${key}` }] : []
   })
 }

@@ -137,5 +137,5 @@ async function nothingIsLeft(scene: Scene): Promise<void> {
   const { stage, sessions, complaints } = scene
   await lookAround(scene)
   const people = stage.sandbox.world.logins.flatMap(({ name, email }) => [name, email])
-  complaints.push(...complaintsAboutRedis(await everythingIn(stage.control), { sessions: sessions.all(), people }))
+  complaints.push(...complaintsAboutRedis(await everythingIn(stage.control), { sessions: sessions.all(), people, secrets: stage.sandbox.secrets }))
 }

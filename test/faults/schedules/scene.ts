@@ -73,7 +73,7 @@ export function createScene(stage: Stage, locks: HeldLocks): Scene {
       if (session) session.seenAtMost = clock.now()
       const answer = { ...(await ask(port, asBrowser({ path, form, cookie }))), cookie, isForm: form !== undefined }
       browser.jar.keep(new URL(PUBLIC_URL), answer.headers['set-cookie'] ?? [])
-      scene.complaints.push(...complaintsAboutAnswer(answer, { deadline: DEADLINE_MS, strangers: strangersTo(login, path, stage), clientId: sandbox.clientId }))
+      scene.complaints.push(...complaintsAboutAnswer(answer, { deadline: DEADLINE_MS, strangers: strangersTo(login, path, stage), clientId: sandbox.clientId, secrets: sandbox.secrets }))
       rememberForm(browser, answer)
       const steady = wasAlone && isAlone() && changesOf(login).count === count
       return { answer, known: { session, hadEnded, now: clock.now(), well: isWell(), steady, lost: session ? isTrulyLost(session, sandbox.calls, troubles) : false, troubles } }

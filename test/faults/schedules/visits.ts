@@ -108,4 +108,3 @@ export async function goBack(scene: Scene, browser: Browser, at: number): Promis
   const isHarmless = (answer.status === 303 && answer.headers.location === '/') || answer.status === 400
   if (!isHarmless && (known.well || meaningOf(answer) !== 'a passing trouble')) scene.complain(NOT_SHOWN, `an old callback: ${answer.status}${headingOf(answer)}`)
 }
-
