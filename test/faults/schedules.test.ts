@@ -9,7 +9,7 @@ const { SCHEDULES, SEED, SHRINK } = process.env
 const RUNS = Number(SCHEDULES ?? inSoak(300, 5000))
 const seed = Number(SEED ?? inSoak(20_260_704, Date.now() % 2 ** 31))
 /** A slow machine plays fewer, rather than fail. */
-const LONGEST_MS = isSoak ? RUNS * 2000 : 100_000
+const LONGEST_MS = isSoak ? RUNS * 2000 : 180_000
 
 describe('random schedules of visitors, clock and faults', () => {
   let theatre: Theatre
