@@ -10,6 +10,8 @@ export interface Grant {
   accessToken: string
   /** Null when Planning Center gave none: then the grant ends with its access token. */
   refreshToken: string | null
+  /** The one before: Planning Center may honour it until its successor has been used, which may never be. */
+  formerRefreshToken?: string | undefined
   /** Epoch ms at which the access token ends. */
   accessUntil: number
   /** Epoch ms at which it was issued. */
@@ -73,6 +75,7 @@ return 1`
 const grantShape = z.object({
   accessToken: z.string(),
   refreshToken: z.string().nullable(),
+  formerRefreshToken: z.string().optional(),
   accessUntil: z.number(),
   issuedAt: z.number(),
   scopes: z.array(z.string()),

@@ -90,6 +90,7 @@ export function createGrants({ vault, renewal, revocations, config: { times }, c
       for (let kept = await vault.read(id); kept; kept = await vault.read(id)) {
         // Written down before anything is deleted: a crash in between tells Planning Center too early, never not at all.
         await revocations.add(revocable(kept.grant))
+        if (kept.grant.formerRefreshToken !== undefined) await revocations.add(kept.grant.formerRefreshToken)
         if (await vault.remove(id, kept.version)) return true
       }
       return false

@@ -182,6 +182,7 @@ const merge = (old: Grant, pair: TokenPair): Grant => ({
   ...old,
   accessToken: pair.accessToken,
   refreshToken: pair.refreshToken ?? old.refreshToken,
+  formerRefreshToken: pair.refreshToken === null ? old.formerRefreshToken : (old.refreshToken ?? undefined),
   accessUntil: pair.accessUntil,
   issuedAt: pair.issuedAt,
   scopes: pair.scopes ?? old.scopes,

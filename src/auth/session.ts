@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import session, { type SessionData } from 'express-session'
 import type { Request, RequestHandler } from 'express'
 import type { Config } from '../config'
@@ -43,6 +44,10 @@ export const cookieNames = (publicUrl: URL): CookieNames =>
     ? { session: '__Host-sid', login: '__Host-login', parting: '__Host-signed-out' }
     : { session: 'sid', login: 'login', parting: 'signed-out' }
 
+/** An old session that Redis did not remove at once: asked again for about a minute, then left to its idle limit. */
+const REMOVE_AGAIN_MS = 250
+const GIVE_UP_MS = 60_000
+
 export function createSessions(config: Pick<Config, 'publicUrl' | 'sessionSecrets'>, store: SealedSessionStore): RequestHandler {
   return session({
     name: cookieNames(config.publicUrl).session,
@@ -57,11 +62,33 @@ export function createSessions(config: Pick<Config, 'publicUrl' | 'sessionSecret
   })
 }
 
-/** A new session id (ASVS 7.2.4: at every sign-in). Fails when the old one could not be removed. */
-export const regenerate = (req: Request) => settle(req, (done) => req.session.regenerate(done))
+/**
+ * A session under a new id at every sign-in (ASVS 7.2.4), saved before the redirect that relies on it is sent. The one
+ * before goes last: a fault on the way leaves the visitor signed in as they were.
+ */
+export async function replace(req: Request, fill: (session: Request['session']) => Promise<void>): Promise<void> {
+  const { sessionID: before, sessionStore } = req
+  try {
+    sessionStore.generate(req)
+    await fill(req.session)
+  } catch (error) {
+    forget(req)
+    throw error
+  }
+  await save(req)
+  // Too late: the visitor has been told to try again, and goes on with the cookie they have.
+  if (req.res?.headersSent) return
+  // If that fails it may have been carried out all the same; then only the new one is left to go on with.
+  const removed = () => new Promise<boolean>((resolve) => sessionStore.destroy(before, (error: unknown) => resolve(!error)))
+  if (!(await removed())) void untilTrue(removed)
+}
 
-/** Saves before the redirect that relies on it is sent. */
-export const save = (req: Request) => settle(req, (done) => req.session.save(done))
+async function untilTrue(attempt: () => Promise<boolean>): Promise<void> {
+  for (let wait = REMOVE_AGAIN_MS; wait < GIVE_UP_MS; wait *= 2) {
+    await pause(wait, undefined, { ref: false })
+    if (await attempt()) return
+  }
+}
 
 /** @throws PlainError for a form whose session has ended. */
 export function signedIn(req: Request): SignedIn {
@@ -75,6 +102,9 @@ export function takeNotice({ session: { notice }, session }: Request): string | 
   delete session.notice
   return notice
 }
+
+/** Saves before the redirect that relies on it is sent. */
+export const save = (req: Request) => settle(req, (done) => req.session.save(done))
 
 export const destroy = (req: Request) => settle(req, (done) => req.session.destroy(done))
 

@@ -9,13 +9,12 @@ import type { RateLimiter } from '../rate-limiter'
 import type { Arrivals, Callback } from './arrivals'
 import type { Binder } from './binder'
 import type { Churches } from './churches'
-import type { Grant } from './grant-vault'
 import type { Grants } from './grants'
 import type { Identity } from './identity'
 import type { LoginAttempt, LoginAttempts } from './login-attempts'
 import type { TokenPair } from './oauth'
 import { readPermission, type Permission } from './permission'
-import { regenerate, save, type SignedIn } from './session'
+import { replace, type SignedIn } from './session'
 import { sessionKey } from './session-store'
 import { describeBrowser, type SignIns } from './sign-ins'
 
@@ -75,11 +74,12 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
 
   /** A new session id at every sign-in; everything is stored before the browser is sent on. */
   async function beginSession(req: Request, signIn: SignedIn, permission: Permission | null): Promise<void> {
-    await regenerate(req)
-    req.session.signIn = signIn
     const { signInId: id, grantId, startedAt: since, name } = signIn
-    await signIns.add(signIn, { id, grantId, sessionKey: sessionKey(req.sessionID), browser: describeBrowser(req.get('user-agent')), since, name, permission })
-    await save(req)
+    const browser = describeBrowser(req.get('user-agent'))
+    await replace(req, (session) => {
+      session.signIn = signIn
+      return signIns.add(signIn, { id, grantId, sessionKey: sessionKey(session.id), browser, since, name, permission })
+    })
   }
 
   return {
@@ -99,7 +99,9 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
 
   async function endPrevious({ organizationId, personId, ...previous }: SignedIn, req: Request): Promise<void> {
     try {
-      const [ended] = await Promise.all([grants.end(previous.grantId), signIns.remove({ organizationId, personId }, previous.signInId)])
+      const ended = await grants.end(previous.grantId)
+      // As long as it may go on, it can be found and ended from the account page.
+      await signIns.remove({ organizationId, personId }, previous.signInId)
       if (ended) audit.record({ event: 'sign-in-ended', why: 'replaced', organizationId, personId }, req)
     } catch (error) {
       log.warn({ err: error }, 'the previous sign-in of this browser could not be ended')

@@ -8,7 +8,7 @@ import {
   sendUnauthorized,
   type Hint,
 } from './api-errors'
-import { callOf } from './calls'
+import { callOf, nameOf } from './calls'
 import type { Application } from './oauth/application'
 import type { TokenPair, Tokens } from './oauth/tokens'
 import type { RateLimits } from './rate-limits'
@@ -44,7 +44,7 @@ export function guardApi({ world, application, tokens, rateLimits }: Gate): Requ
     const pair = tokens.byAccess(bearer)
     // Which hint a made-up token gets is not known; an application can only treat it like an expired one.
     if (!pair) return sendUnauthorized(res, 'BABOON')
-    Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId })
+    Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId, shown: nameOf(pair.refreshToken) })
     if (!countRequest(req, res, rateLimits, pair)) return
     const hint = refusalOf(pair, { world, application, tokens })
     if (hint) return sendUnauthorized(res, hint)

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
+import type { Fault } from './faults'
 
 export type CallKind = 'authorize' | 'token' | 'revoke' | 'userinfo' | 'discovery' | 'api' | 'avatar' | 'other'
 
@@ -14,6 +16,11 @@ export interface Call {
   grantType?: string
   loginId?: string
   personId?: string
+  /** Names of the code or pair that was shown and of the pair that was handed out: a chain can be followed by them, and nothing opened. */
+  shown?: string | undefined
+  issued?: string
+  /** The fault it suffered. */
+  fault?: Fault
   readonly userAgent: string
   readonly authorization: 'basic' | 'bearer' | 'none'
 }
@@ -42,6 +49,9 @@ export function recordCalls(calls: Call[], now: () => number): RequestHandler {
     next()
   }
 }
+
+/** What a call is remembered by instead of the code or refresh token it was about. */
+export const nameOf = (secret: string) => createHash('sha256').update(secret).digest('hex').slice(0, 16)
 
 const current = new WeakMap<Response, Call>()
 

@@ -16,6 +16,7 @@ export function actOutFaults(faults: Faults, tokenAge: (req: Request) => number 
     const fault = faults.take({ kind, path: req.path, tokenAge: tokenAge(req) })
     if (!fault) return next()
     suffered.set(res, fault)
+    callOf(res).fault = fault
     interceptAnswer(res, fault)
     if (!answerInstead(res, fault, kind)) next()
   }

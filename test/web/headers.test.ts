@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Response } from 'supertest'
 import { createPhotos } from '../../src/photos/photos'
+import { until } from '../support/until'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
 
 const POLICY =
@@ -132,7 +133,10 @@ describe('every answer', () => {
   it.each(situations)('C11: with status $status ($what) says that nothing is framed, nothing inline runs, nothing is sniffed, and no more', async ({ status, given, ask }) => {
     await given?.()
     const answer = await ask()
-    if (foyer.redis.status === 'end') await foyer.redis.connect()
+    await until(async () => {
+      if (foyer.redis.status === 'end') await foyer.redis.connect()
+      return foyer.redis.status === 'ready'
+    })
     expect([answer.status, protectionOf(answer)]).toEqual([status, PROTECTION])
     expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f]{10}$/)
     foyer.clock.advance(60_000)

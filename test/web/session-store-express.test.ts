@@ -1,9 +1,10 @@
 import express, { type NextFunction, type Request, type Response } from 'express'
 import type { Redis } from 'ioredis'
 import request from 'supertest'
-import { createSessions, destroy, regenerate, save } from '../../src/auth/session'
+import { createSessions, destroy, replace } from '../../src/auth/session'
 import { SealedSessionStore } from '../../src/auth/session-store'
 import { startStore, type Store } from '../support/start-store'
+import { until } from '../support/until'
 
 const WHO = {
   grantId: 'g',
@@ -31,11 +32,11 @@ describe('sessions in a browser', () => {
     const cutBefore = (req: Request, step: string) => void (req.query['cut'] === step && redis.disconnect())
     app.use(createSessions(store.config, new SealedSessionStore({ ...store, redis })))
     app.get('/in', async (req, res) => {
-      cutBefore(req, 'regenerate')
-      await regenerate(req)
-      req.session.signIn = { ...WHO, startedAt: store.clock.now() }
-      cutBefore(req, 'save')
-      await save(req)
+      await replace(req, (session) => {
+        session.signIn = { ...WHO, startedAt: store.clock.now() }
+        cutBefore(req, 'save')
+        return req.query['cut'] === 'fill' ? Promise.reject(new Error('something else failed')) : Promise.resolve()
+      })
       res.redirect(303, '/')
     })
     app.get('/out', async (req, res) => {
@@ -105,10 +106,30 @@ describe('sessions in a browser', () => {
     expect(await sessionKeys()).toHaveLength(1)
   })
 
-  it('begin nothing when the old one could not be removed', async () => {
+  it('stay as they were when a new one could not be stored', async () => {
     const here = browser()
-    await here.get('/in')
-    expect(cookieOf(await here.get('/in?cut=regenerate').expect(503))).toBeUndefined()
+    const cookie = cookieOf(await here.get('/in'))?.split(';')[0] ?? ''
+    expect(cookieOf(await here.get('/in?cut=save').expect(503))).toBeUndefined()
+    redis = await store.connect()
+    await browser().get('/').set('Cookie', cookie).expect(200, 'Ada')
+  })
+
+  it('begin even when nobody can say whether the old one was removed, which then goes as soon as Redis answers', async () => {
+    const here = browser()
+    const old = cookieOf(await here.get('/in'))?.split(';')[0] ?? ''
+    const [oldKey = ''] = await sessionKeys()
+    const del = jest.spyOn(redis, 'del').mockRejectedValue(new Error('Redis went away'))
+    expect(cookieOf(await here.get('/in').expect(303))).toBeDefined()
+    await here.get('/').expect(200, 'Ada')
+    del.mockRestore()
+    await until(async () => (await store.redis.exists(oldKey)) === 0)
+    await browser().get('/').set('Cookie', old).expect(200, 'nobody')
+    await here.get('/').expect(200, 'Ada')
+  })
+
+  it('are not stored when anything else of the sign-in fails', async () => {
+    expect(cookieOf(await browser().get('/in?cut=fill').expect(503))).toBeUndefined()
+    expect(await sessionKeys()).toEqual([])
   })
 
   it('give no cookie for a session that could not be stored', async () => {
@@ -128,8 +149,10 @@ describe('sessions in a browser', () => {
     const waiting = new Promise<void>((resolve) => (release = resolve))
     app.use(createSessions(store.config, new SealedSessionStore({ ...store, redis })))
     app.get('/in', async (req, res) => {
-      req.session.signIn = { ...WHO, startedAt: store.clock.now() }
-      await save(req)
+      await replace(req, (session) => {
+        session.signIn = { ...WHO, startedAt: store.clock.now() }
+        return Promise.resolve()
+      })
       res.send('in')
     })
     app.get('/slow', async (req, res) => {

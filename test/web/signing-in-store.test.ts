@@ -28,15 +28,28 @@ describe('a sign-in, when Redis will not take or let go of something,', () => {
   const allow = () => foyer.redis.call('ACL', 'SETUSER', 'default', 'clearselectors', '+@all')
   const count = async (kind: string) => (await foyer.redis.keys(`foyer:${kind}:*`)).length
 
-  it('B2: does not come about while the old session cannot be removed: nothing is kept, and whoever was signed in still is', async () => {
-    await browser.signIn('secretary')
+  it('B2: goes on with the new session alone when the old one cannot be removed: the old cookie opens nothing, and its record goes as soon as Redis lets it', async () => {
+    const old = await browser.signIn('secretary')
     const callback = await browser.untilCallback('volunteer', { prompt: 'login' })
     await refuse('del', ['login', 'grant'])
+    await browser.visit(callback).expect(303)
+    await until(() => foyer.sandbox.liveTokens().refresh === 1)
+    const oldCookie = cookiesOf(old.headers).find((line) => line.startsWith('sid=')) ?? ''
+    const { status } = await foyer.browser().visit('/people').set('Cookie', oldCookie)
+    expect(status).toBe(303)
+    await allow()
+    await until(async () => (await count('session')) === 1)
+    expect((await browser.visit('/account').expect(200)).text).toContain('Tom O&#39;Neil')
+    expect(await count('grant')).toBe(1)
+  })
+
+  it('leaves whoever was signed in as they were when the new session cannot be stored', async () => {
+    await browser.signIn('secretary')
+    const callback = await browser.untilCallback('volunteer', { prompt: 'login' })
+    await refuse('set', ['login', 'renewal'])
     const answer = await browser.visit(callback).expect(503)
     await allow()
     expect(cookiesOf(answer.headers)).toEqual([])
-    await until(() => foyer.sandbox.liveTokens().refresh === 1)
-    await until(async () => (await count('grant')) === 1)
     expect((await browser.visit('/account').expect(200)).text).toContain('Ruth Abernathy')
     expect(await count('session')).toBe(1)
   })

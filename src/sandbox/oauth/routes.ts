@@ -1,7 +1,7 @@
 import express, { type ErrorRequestHandler, type Router } from 'express'
 import type { Request, RequestHandler } from 'express'
 import { bearerOf } from '../api-gate'
-import { callOf } from '../calls'
+import { callOf, nameOf } from '../calls'
 import { faultOf } from '../struck-answers'
 import { SCOPES_SUPPORTED } from './application'
 import { createAuthorizePages } from './authorize-pages'
@@ -56,7 +56,7 @@ const answerRevocation =
     const token = parameters.token ?? ''
     const pair = tokens.byRefresh(token) ?? tokens.byAccess(token)
     if (pair) {
-      Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId })
+      Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId, shown: nameOf(pair.refreshToken) })
       pair.revoked = true
     }
     res.set('Cache-Control', 'no-store').json({})

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
-import { callOf } from '../calls'
+import { callOf, nameOf } from '../calls'
 import type { Fault } from '../faults'
 import { faultOf } from '../struck-answers'
 import { splitScopes } from './application'
@@ -17,11 +17,12 @@ export function answerTokenRequest(authority: Authority): RequestHandler {
   return async (req, res) => {
     const parameters = readRequest(req, res, authority)
     const fault = faultOf(res)
+    callOf(res).shown = nameOf(parameters.code ?? parameters.refresh_token ?? '')
     const { pair, nonce } =
       parameters.grant_type === 'authorization_code'
         ? redeemCode(parameters, authority, fault)
         : { pair: refresh(parameters, authority), nonce: undefined }
-    Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId })
+    Object.assign(callOf(res), { loginId: pair.holder.loginId, personId: pair.holder.personId, issued: nameOf(pair.refreshToken) })
     const idToken = await idTokenFor(pair, authority, { nonce, claims: fault.claims })
     for (const secret of [idToken, parameters.code_verifier]) if (secret) authority.secrets.add(secret)
     res.set({ 'Cache-Control': 'no-store', Pragma: 'no-cache' }).json({
