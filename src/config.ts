@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
-import type { DatabaseAddress } from './database'
 import { readKey, readKeyring, type Keyring } from './sealing'
 import { defaultTimes, HOUR, MINUTE, type Times } from './times'
 
@@ -11,6 +10,11 @@ export class ConfigProblems extends Error {
     super(`Foyer cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
   }
 }
+
+export type DatabaseAddress =
+  | { engine: 'postgres'; url: string }
+  /** A folder, or null for memory alone: for the demo, development and tests. */
+  | { engine: 'pglite'; folder: string | null; snapshot?: string }
 
 export interface Config {
   production: boolean

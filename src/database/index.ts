@@ -1,5 +1,6 @@
 import { Kysely, Migrator, PostgresDialect, type Dialect } from 'kysely'
 import { Pool, types } from 'pg'
+import type { DatabaseAddress } from '../config'
 import type { Log } from '../log'
 import type { Times } from '../times'
 import { createPgliteDialect } from './embedded/dialect'
@@ -20,11 +21,6 @@ export interface Database {
   openForWork(): Promise<Sql>
   close(): Promise<void>
 }
-
-export type DatabaseAddress =
-  | { engine: 'postgres'; url: string }
-  /** A folder, or null for memory alone: for the demo, development and tests. */
-  | { engine: 'pglite'; folder: string | null; snapshot?: string }
 
 interface Collaborators {
   address: DatabaseAddress
@@ -88,9 +84,9 @@ interface Engines {
 async function migrate(sql: Sql): Promise<void> {
   const migrator = new Migrator({ db: sql, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
-  if (error) throw error
+  if (error) throw error as Error // Kysely calls it unknown
 }
 
 /** Counts as numbers (ours stay far below 2^53); a day as text, for a birthday has no time zone. PGlite gives the same. */
 const parsers: Record<number, (text: string) => unknown> = { [types.builtins.INT8]: Number, [types.builtins.DATE]: (text) => text }
-const getTypeParser = ((oid: number, format?: 'text') => parsers[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser
+const getTypeParser = ((oid: number, format?: 'text') => parsers[oid] ?? (types.getTypeParser(oid, format) as (text: string) => unknown)) as typeof types.getTypeParser

@@ -1,6 +1,6 @@
 import type { Sql } from '../database'
-import { campusRow, contactRow, fieldDatumRow, fieldDefinitionRow, householdRows, listPersonRow, listRow, maritalStatusRow, personRow, tabRow, type Kind, type Row } from './kinds'
-import { mergerOf, questions, type Reading } from './reading'
+import { campusRow, contactRow, fieldDatumRow, fieldDefinitionRow, householdRows, listPersonRow, listRow, maritalStatusRow, mergerRow, personRow, tabRow, type Kind, type Row } from './kinds'
+import { questions, type Reading } from './reading'
 import { keepCuts, stage, type Checkpoint, type Part, type RunKey } from './staging'
 import { readAll, walk, walkBack, type Step, type Stretch } from './walk'
 import type { Collection, Resource } from '../planning-center'
@@ -47,7 +47,7 @@ const PEOPLE_PER_STRETCH = 500
 
 export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, signal }: Collaborators): Collecting {
   const ask = (question: Question, path = `/people/v2/${question}` as const, more: Record<string, string> = {}) =>
-    (query: Record<string, string>): Promise<Collection> => reading.list(path as `/people/v2/${string}`, { ...questions[question], ...more, ...query })
+    (query: Record<string, string>): Promise<Collection> => reading.list(path, { ...questions[question], ...more, ...query })
 
   async function keep(part: string, state: Part, rows: Row[]): Promise<void> {
     signal.throwIfAborted()
@@ -120,7 +120,7 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
   }
 
   const fieldData = (fieldId: string) => async () => {
-    const asked = ask('field_data', '/people/v2/field_data' as never, { 'where[field_definition_id]': fieldId })
+    const asked = ask('field_data', '/people/v2/field_data', { 'where[field_definition_id]': fieldId })
     await walkStretch(`field ${fieldId}`, asked, { by: 'created_at', from: BEGINNING }, ({ rows }) => some(rows.map(fieldDatumRow)))
     await keep(`field ${fieldId} read`, DONE, [mark('field-read', fieldId)])
   }
@@ -128,7 +128,7 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
   /** People joined with another are found here, for their own records are simply no longer there. */
   const mergers = (since: string) => () =>
     walkStretch('mergers', ask('person_mergers'), { by: 'created_at', from: since }, ({ rows }) =>
-      rows.map(mergerOf).map(({ keptId, removedId }) => ({ kind: 'merger' as const, id: removedId, columns: { kept_id: keptId } })))
+      some(rows.map(mergerRow)))
 
   return {
     async everything() {

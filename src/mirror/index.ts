@@ -42,9 +42,9 @@ export interface Mirror {
 interface Collaborators {
   database: Database
   planningCenter: PlanningCenter
-  lendFor(organizationId: string): Promise<Lent>
+  lendFor: (organizationId: string) => Promise<Lent>
   /** Told after each run what it met, null for a good one. Says when to try again (epoch ms) if not as usual, null for not before `add`. */
-  heard(organizationId: string, failure: unknown): Promise<number | null | undefined>
+  heard: (organizationId: string, failure: unknown) => Promise<number | null | undefined>
   config: { times: Times }
   clock: { now(): number }
   log: Log

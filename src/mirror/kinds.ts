@@ -43,6 +43,7 @@ const moment = z.iso.datetime({ offset: true }).nullish().catch(null).transform(
 /** Postgres knows no 30 February; Planning Center has been seen with years before 1 and after 9999. */
 const day = z.iso.date().nullish().catch(null).transform((value) => value ?? null)
 const dated = { created_at: moment, updated_at: moment }
+const id = z.union([z.string(), z.number()]).transform(String).nullish().catch(null)
 const contact = { location: text, primary: flag, ...dated }
 
 /** What is asked for of each, and what a value that is not what Planning Center describes becomes: never a failed run. */
@@ -62,6 +63,7 @@ export const attributes = {
   Tab: z.object({ name, slug: text, sequence: z.number().nullish().catch(null) }),
   FieldDefinition: z.object({ name, data_type: name, sequence: z.number().nullish().catch(null), tab_id: z.coerce.string() }),
   FieldDatum: z.object({ value: text, ...dated }),
+  PersonMerger: z.object({ person_to_keep_id: id, person_to_remove_id: id, created_at: moment }),
 }
 
 export function personRow(person: Resource): Row {
@@ -106,6 +108,12 @@ export function listRow(list: Resource): Row {
 export function fieldDatumRow(datum: Resource): Row | null {
   const [person_id, field_definition_id] = [idOf(datum, 'customizable'), idOf(datum, 'field_definition')]
   return person_id && field_definition_id ? row('field_datum', datum, { ...attributes.FieldDatum.parse(datum.attributes), person_id, field_definition_id }) : null
+}
+
+/** Who was joined with whom: the id that went leads to the one that stays. */
+export function mergerRow(merger: Resource): Row | null {
+  const { person_to_keep_id: kept_id, person_to_remove_id: removedId } = attributes.PersonMerger.parse(merger.attributes)
+  return kept_id && removedId ? { kind: 'merger', id: removedId, columns: { kept_id } } : null
 }
 
 const row = (kind: Kind, { id, attributes: record }: Resource, columns: object): Row => ({ kind, id, columns: { ...columns, record } })

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { PlanningCenterError, type Allowance, type Collection, type PlanningCenter, type Resource, type Single, type Caller } from '../planning-center'
+import { PlanningCenterError, type Allowance, type Collection, type PlanningCenter, type Single, type Caller } from '../planning-center'
 import type { Times } from '../times'
 import { attributes } from './kinds'
 
@@ -99,11 +99,5 @@ export const questions = {
   field_data: { 'fields[FieldDatum]': fieldsOf('FieldDatum', 'customizable', 'field_definition') },
   lists: { 'fields[List]': fieldsOf('List') },
   listPeople: { 'fields[Person]': 'created_at' },
-  person_mergers: { 'fields[PersonMerger]': 'person_to_keep_id,person_to_remove_id,created_at' },
+  person_mergers: { 'fields[PersonMerger]': fieldsOf('PersonMerger') },
 } satisfies Record<string, Record<string, string>>
-
-/** The ids of a merger: who stays, and whose id leads there now. */
-export function mergerOf(resource: Resource): { keptId: string; removedId: string } {
-  const idIn = (name: string) => String(resource.attributes[name] ?? '')
-  return { keptId: idIn('person_to_keep_id'), removedId: idIn('person_to_remove_id') }
-}

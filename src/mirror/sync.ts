@@ -24,7 +24,7 @@ export interface SyncCollaborators {
   runs: Runs
   planningCenter: PlanningCenter
   /** @throws what keeps the church from being read at the moment */
-  lendFor(organizationId: string): Promise<Lent>
+  lendFor: (organizationId: string) => Promise<Lent>
   times: Pick<Times, 'apiCall' | 'syncPatience' | 'retryPauseMax' | 'syncEvery' | 'syncOverlap' | 'syncLease' | 'syncRetry'>
   clock: { now(): number }
   log: Log
@@ -39,7 +39,7 @@ export async function runTurn(turn: Turn, with_: SyncCollaborators): Promise<{ e
   const { runs, clock, log, times, signal } = with_
   const { organizationId, runId } = turn.key
   const lost = new AbortController()
-  const heartbeat = setInterval(() => runs.holdOn(turn).catch((error: unknown) => error instanceof LeaseLost && lost.abort(error)), times.syncLease / 3)
+  const heartbeat = setInterval(() => void runs.holdOn(turn).catch((error: unknown) => error instanceof LeaseLost && lost.abort(error)), times.syncLease / 3)
   try {
     const lent = await with_.lendFor(organizationId)
     return { ended: await collectAndApply(turn, lent, { ...with_, signal: AbortSignal.any([signal, lost.signal]) }) }

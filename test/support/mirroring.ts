@@ -28,7 +28,7 @@ export interface Mirroring {
   /** Epoch ms of which the copy is true; 0 before the first load. */
   asOf(): Promise<number>
   /** Reads with the administrator's eyes. */
-  ask(path: string): Promise<{ data: { id: string; attributes: Record<string, unknown> }[]; meta: { total_count: number } }>
+  ask: (path: string) => Promise<{ data: { id: string; attributes: Record<string, unknown> }[]; meta: { total_count: number } }>
   /** The failure of each run that failed. */
   failures: unknown[]
   /** Another process of Foyer's at the same database. */

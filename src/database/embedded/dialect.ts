@@ -30,7 +30,7 @@ function createDriver(pglite: Pglite): Driver {
     beginTransaction: say('begin'),
     commitTransaction: say('commit'),
     rollbackTransaction: say('rollback'),
-    releaseConnection: async () => endTurn(),
+    releaseConnection: () => Promise.resolve(endTurn()),
     destroy: () => pglite.close(),
   }
 }

@@ -30,7 +30,7 @@ interface Reply {
 export function startPglite({ folder, snapshot }: PgliteOptions): Pglite {
   const worker = new Worker(WORKER, { workerData: { folder, snapshot } })
   worker.unref() // it ends with whoever asks it; a question under way keeps the process up
-  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>()
+  const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
   let questions = 0
 
   worker.on('message', ({ id, answer, error }: Reply) => {
