@@ -111,7 +111,7 @@ export function createApp(given: World): App {
   installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
 
   app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(world))
-  app.use(createHealth({ redis, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
+  app.use(createHealth({ redis, database: database ?? null, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
   app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected))
   app.use(protectForms(config))

@@ -83,6 +83,10 @@ export const defaultTimes = {
   redisConnect: 2 * SECOND,
 
   databaseConnect: 2 * SECOND,
+  /** Work has few connections, and may wait for one of its own to be free. */
+  databaseWorkConnect: 8 * SECOND,
+  /** Whoever watches over processes is told within this time whether the database can be asked. */
+  databaseAnswer: SECOND,
   /** A page's statement; the sync's may take minutes. */
   databaseStatement: 7 * SECOND,
   databaseIdle: 30 * SECOND,
