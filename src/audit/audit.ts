@@ -76,7 +76,8 @@ export function createAudit({ config, log, metrics, clock, trail }: Collaborator
 
   return {
     record(event, origin) {
-      trail?.add(write(event, origin))
+      const entry = write(event, origin)
+      trail?.add(entry)
       if (event.event === 'signed-in') metrics.signIn('signed-in')
       if (event.event === 'sign-in-failed') metrics.signIn(event.why)
       if (event.event === 'sign-in-ended') metrics.grantEnded(event.why)

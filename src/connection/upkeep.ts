@@ -4,6 +4,7 @@ import type { Config } from '../config'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { Mirror } from '../mirror'
+import type { PlanningCenterClient } from '../planning-center'
 import type { Belongings } from './belongings'
 import { mustSeePeople, mustSeeTabs, readLogin } from './looking'
 import type { Records } from './records'
@@ -47,22 +48,24 @@ export function createUpkeep({ database, records, settings, standings, mirror, b
     return tracked
   }
 
-  async function check(organizationId: string, administrators: string[] | null = null): Promise<void> {
+  async function check(organizationId: string, administrator?: PlanningCenterClient): Promise<void> {
     const before = await records.standing(organizationId)
-    const failure: unknown = await lookAt(organizationId, administrators).then(() => null, (error: unknown) => error)
+    const failure: unknown = await lookAt(organizationId, administrator).then(() => null, (error: unknown) => error)
     const again = await standings.heard(organizationId, failure)
     // The copy was left alone as long as somebody had to act.
     if (failure === null && before?.state !== 'working') await goOnCopying(organizationId)
     else if (again !== undefined) await mirror.postpone(organizationId, again)
   }
 
-  async function lookAt(organizationId: string, administrators: string[] | null): Promise<void> {
+  async function lookAt(organizationId: string, administrator?: PlanningCenterClient): Promise<void> {
     const planningCenter = await standings.clientFor(organizationId)
     const login = await readLogin(planningCenter)
     mustSeePeople(login)
     await mustSeeTabs(planningCenter, (await settings.read(organizationId))?.tabs ?? [])
-    const names = administrators ?? (login.administrator ? await readAdministrators(planningCenter) : null)
-    await records.refresh(organizationId, { timeZone: login.timeZone, administrators: names })
+    // Only an administrator is shown for certain who else is one.
+    const shown = login.administrator ? planningCenter : administrator
+    const administrators = shown ? await readAdministrators(shown) : null
+    await records.refresh(organizationId, { timeZone: login.timeZone, administrators })
   }
 
   async function goOnCopying(organizationId: string): Promise<void> {
@@ -100,10 +103,7 @@ export function createUpkeep({ database, records, settings, standings, mirror, b
   }
 
   return {
-    async lookAgain({ organizationId, planningCenter }) {
-      // Asked for with the administrator's own eyes: the church's login may be shown nobody's rights.
-      await check(organizationId, await readAdministrators(planningCenter))
-    },
+    lookAgain: ({ organizationId, planningCenter }) => check(organizationId, planningCenter),
     finishLeaving: (organizationId) => inTime(track(forget(organizationId))),
     start: () => void track(lookOnce()).then(lookSoon),
     async close() {

@@ -6,7 +6,7 @@ import type { PlanningCenter } from '../planning-center'
 import type { Times } from '../times'
 import { countCopy, forgetCopy, hideCopy } from './forgetting'
 import type { Kind } from './kinds'
-import { createRuns } from './runs'
+import { createRuns, stopRuns } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
 export type { Kind } from './kinds'
@@ -21,7 +21,7 @@ export { createWhoMayRead, type Level, type Reader, type WhoMayRead } from './wh
 export interface Mirror {
   /** From now on this church is kept up to date; its first load begins at the next look. In `step`, together with what connects it. */
   add(organizationId: string, step?: Sql): Promise<void>
-  /** Everything is read again at the next look, because other things are kept from now on. In `step`, together with what is. */
+  /** Everything is read again at the next look, because other things are kept from now on; a run under way stops. In `step`, together with what is. */
   readAnew(organizationId: string, step?: Sql): Promise<void>
   /** Looks now, where it looks at all. */
   wake(): void
@@ -120,7 +120,11 @@ export function createMirror({ database, planningCenter, lendFor, heard, config:
     },
     async readAnew(organizationId, step) {
       const now = new Date(clock.now())
-      await (step ?? (await database.open())).updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).where('organization_id', '=', organizationId).execute()
+      // Whatever it has read so far was asked for by what was chosen before.
+      const nobodys = { due_at: now, reconcile_due_at: now, lease_owner: null, lease_until: null }
+      const db = step ?? (await database.open())
+      await db.updateTable('sync.mirror').set(nobodys).where('organization_id', '=', organizationId).execute()
+      await stopRuns(db, organizationId, now)
       wake()
     },
     wake,
