@@ -107,6 +107,16 @@ describe('what administrators choose', () => {
     expect((await connectionPage(administrator)).text).toContain('Custom tabs None')
   })
 
+  it('is left as it is when a ticked tab is hidden from the church’s login: the run stops, and nothing of it leaves the copy', async () => {
+    await connect(foyer, administrator, { way: 'dedicated', login: 'pastor', tabs: { [tabId(foyer, 'Pastoral care')]: 'Manager' } })
+    await until(async () => (await valuesCopied()).length === 2, 20_000)
+    foyer.sandbox.setPermission(seatOf(foyer, 'pastor'), { peoplePermissions: 'Editor' })
+    const now = new Date(foyer.clock.now())
+    await (await open()).updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).execute()
+    await until(async () => (await connectionPage(administrator)).badge === 'A permission is missing')
+    expect((await valuesCopied()).map(({ value }) => value)).toEqual([expect.stringMatching(/^CARENOTE/), expect.stringMatching(/^CARENOTE/)])
+  }, 40_000)
+
   it('is forgotten after a month in a church that was never connected, and never in one that is', async () => {
     const rows = async () => (await (await open()).selectFrom('foyer.settings').select('organization_id').execute()).length
     await tick(administrator, 'Pastoral care')
