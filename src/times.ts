@@ -112,6 +112,8 @@ export const defaultTimes = {
   connectionCheck: 20 * HOUR,
   /** What waits for somebody is tried again after this time all the same: they may have acted in Planning Center. */
   connectionRetry: HOUR,
+  /** What an administrator began to choose, without connecting the church after all, is forgotten after this time. */
+  draftKept: 30 * 24 * HOUR,
   /** Many churches refused within this time are Planning Center's mistake … */
   refusedTogether: 10 * MINUTE,
   /** … after which all are left alone for this long. */
