@@ -31,6 +31,8 @@ export interface Mirroring {
   asOf(): Promise<number>
   /** Reads with the administrator's eyes. */
   ask: (path: string) => Promise<{ data: { id: string; attributes: Record<string, unknown> }[]; meta: { total_count: number } }>
+  /** From now on whatever a run fails for puts the church off until then. */
+  putOff(until: number): void
   /** The failure of each run that failed. */
   failures: unknown[]
   /** Another process of Foyer's at the same database. */
@@ -61,6 +63,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
     return signedIn.token
   }
   const failures: unknown[] = []
+  let waitsUntil: number | undefined
   const mirrors: Mirror[] = []
 
   function another(): Mirror {
@@ -73,7 +76,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
           tabIds: tabIds(church),
           timeZone: church.timeZone,
         }),
-      heard: (_church, failure) => Promise.resolve(void (failure && failures.push(failure))),
+      heard: (_church, failure) => Promise.resolve(failure && failures.push(failure) ? waitsUntil : undefined),
       config: { times: allTimes },
       clock,
       log: pino({ level: 'silent' }),
@@ -109,6 +112,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
       const answer = await fetch(sandbox.url + path, { headers: { authorization: `Bearer ${await token()}`, 'user-agent': 'Foyer (tests@example.org)' } })
       return (await answer.json()) as Awaited<ReturnType<Mirroring['ask']>>
     },
+    putOff: (until) => void (waitsUntil = until),
     failures,
     another,
     async close() {
