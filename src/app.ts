@@ -121,7 +121,7 @@ export function createApp(given: World): App {
   app.use(createAccountRoutes({ ...world, grants, signIns, ending, keepsPast: database !== undefined }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
   if (database && connected) {
-    const whoMayRead = createWhoMayRead(world)
+    const whoMayRead = createWhoMayRead({ ...world, tickedTabs: async (organizationId) => (await connected.settings.read(organizationId))?.tabs ?? [] })
     const timeZoneOf = (organizationId: string) => Promise.resolve(connected.standings.of(organizationId)?.timeZone ?? 'UTC')
     app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf, audit }), createAuditRoutes({ ...world, database, timeZoneOf, audit }))
   }

@@ -105,6 +105,10 @@ export const defaultTimes = {
   syncRetry: MINUTE,
   /** A run that was interrupted longer ago than this begins anew. */
   syncResume: 12 * HOUR,
+  /** Ninety-six runs a day tell soon more than anybody reads … */
+  syncRunsKept: 14 * 24 * HOUR,
+  /** … but each check of everybody, and who was removed in it, is remembered as long as what else happened. */
+  syncChecksKept: 400 * 24 * HOUR,
 
   /** Pages say of a church's connection what was known this long ago, so that they need not ask for it. */
   connectionLook: 15 * SECOND,
