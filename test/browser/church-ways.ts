@@ -11,17 +11,22 @@ import { as, connected } from './ways'
 type Way = Place['go']
 interface State {
   state: 'working' | 'slow' | 'again' | 'permission' | 'settings' | 'closed'
-  why?: string
-  detail?: string
+  why?: string | null | undefined
+  detail?: string | null | undefined
 }
 
 /** The church's connection as the database says it stands; it stays so until the next place says another. */
 export function standing({ state, why, detail }: State): Way {
   return async (guide) => {
-    await connected('/connection')(guide)
-    const db = await databaseOf(guide.foyer)
-    await db.updateTable('foyer.connection').set({ state, why: why ?? null, detail: detail ?? null, state_since: new Date(guide.foyer.clock.now()) }).execute()
+    await say({ state, why, detail })(guide)
     return as(ADMINISTRATOR, '/connection')(guide)
+  }
+}
+
+function say({ state, why = null, detail = null }: State) {
+  return async (guide: Guide) => {
+    const db = await connectedOnce(guide)
+    await db.updateTable('foyer.connection').set({ state, why, detail, state_since: new Date(guide.foyer.clock.now()) }).execute()
   }
 }
 
@@ -55,8 +60,7 @@ export function manyMissed(who: RegExp): Way {
 }
 
 async function makeCopy(guide: Guide): Promise<void> {
-  await connected('/connection')(guide)
-  const db = await databaseOf(guide.foyer)
+  const db = await connectedOnce(guide)
   await db.deleteFrom('sync.run').where('problem', '=', WRITTEN).execute()
   const { as_of } = await db.selectFrom('sync.mirror').select('as_of').executeTakeFirstOrThrow()
   if (as_of) return
@@ -80,6 +84,14 @@ async function writeRun(foyer: Foyer, run: { outcome: SyncOutcome; checkpoint?: 
 /** Marks what was written here, so that the next place finds it. */
 const WRITTEN = 'unexpected'
 
+/** By whoever comes first, on the way an administrator goes; that takes a while. */
+async function connectedOnce(guide: Guide) {
+  const db = await databaseOf(guide.foyer)
+  const row = await db.selectFrom('foyer.connection').select('state').executeTakeFirst()
+  if (!row) await connected('/connection')(guide)
+  return db
+}
+
 async function databaseOf({ database }: Foyer) {
   if (!database) throw new Error('this Foyer has no database')
   return database.open()
@@ -88,7 +100,7 @@ async function databaseOf({ database }: Foyer) {
 /** Somebody else of the church, on a page that has nothing to do with it. */
 export function reading(who: RegExp, path: string, state: State): Way {
   return async (guide) => {
-    await standing(state)(guide)
+    await say(state)(guide)
     const visit = await as(who, path)(guide)
     // Pages say what was known a moment ago.
     await until(async () => {
@@ -100,6 +112,6 @@ export function reading(who: RegExp, path: string, state: State): Way {
 }
 
 export async function lookedThrough(guide: Guide): Promise<Visit> {
-  await connected('/connection')(guide)
+  await connectedOnce(guide)
   return as(ADMINISTRATOR, '/audit')(guide)
 }
