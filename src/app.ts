@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAudit } from './audit/audit'
+import { pastOfChurch } from './audit/leaving'
 import { createAuditRoutes } from './audit/routes'
 import { createTrail } from './audit/trail'
 import { createAccountRoutes } from './auth/account-routes'
@@ -99,7 +100,7 @@ export function createApp(given: World): App {
   const arrivals = createArrivals({ ...world, oauth, revocations, churches })
   const completion = createSignInCompletion({ ...world, ...reading, arrivals, grants, signIns, attempts, binder, churches, audit })
   const lending = createLending({ ...reading, arrivals, attempts, binder, oauth, grants })
-  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, neverRead: neverRead(mirrorReads) }) : null
+  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch], neverRead: neverRead(mirrorReads) }) : null
   const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
 
@@ -117,10 +118,10 @@ export function createApp(given: World): App {
   app.use(protectForms(config))
 
   app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion, connecting: connected }))
-  app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
+  app.use(createAccountRoutes({ ...world, grants, signIns, ending, keepsPast: database !== undefined }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
   if (database && connected) {
-    const whoMayRead = createWhoMayRead(world)
+    const whoMayRead = createWhoMayRead({ ...world, tickedTabs: async (organizationId) => (await connected.settings.read(organizationId))?.tabs ?? [] })
     const timeZoneOf = (organizationId: string) => Promise.resolve(connected.standings.of(organizationId)?.timeZone ?? 'UTC')
     app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf, audit }), createAuditRoutes({ ...world, database, timeZoneOf, audit }))
   }

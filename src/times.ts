@@ -105,6 +105,10 @@ export const defaultTimes = {
   syncRetry: MINUTE,
   /** A run that was interrupted longer ago than this begins anew. */
   syncResume: 12 * HOUR,
+  /** Ninety-six runs a day tell soon more than anybody reads … */
+  syncRunsKept: 14 * 24 * HOUR,
+  /** … but each check of everybody, and who was removed in it, is remembered as long as what else happened. */
+  syncChecksKept: 400 * 24 * HOUR,
 
   /** Pages say of a church's connection what was known this long ago, so that they need not ask for it. */
   connectionLook: 15 * SECOND,
@@ -112,6 +116,8 @@ export const defaultTimes = {
   connectionCheck: 20 * HOUR,
   /** What waits for somebody is tried again after this time all the same: they may have acted in Planning Center. */
   connectionRetry: HOUR,
+  /** What an administrator began to choose, without connecting the church after all, is forgotten after this time. */
+  draftKept: 30 * 24 * HOUR,
   /** Many churches refused within this time are Planning Center's mistake … */
   refusedTogether: 10 * MINUTE,
   /** … after which all are left alone for this long. */

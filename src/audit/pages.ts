@@ -67,6 +67,8 @@ const plainer: Record<string, string> = {
   revoked: 'ended in Planning Center',
   'not-renewable': 'could not be prolonged',
   replaced: 'signed in anew',
+  choices: 'what your church chose',
+  events: 'what happened in Foyer',
 }
 
 const whyWords = (why: string) => plainer[why] ?? why.replaceAll('-', ' ')

@@ -1,13 +1,12 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Tables } from '../database/tables'
 import { kinds, type Kind } from './kinds'
+import type { Gone } from './removals'
 import type { RunKey } from './staging'
 
 export interface Changes {
   added: number
   changed: number
-  removed: number
-  merged: number
 }
 
 type Step = Transaction<Tables>
@@ -24,11 +23,19 @@ const owners: Partial<Record<Kind, { kind: string; column: string }>> = {
   field_datum: { kind: 'field-read', column: 'field_definition_id' },
 }
 
+interface Reach {
+  startedAt: Date
+  /** Kinds that were read whole. */
+  wholeKinds: readonly Kind[]
+  readsEverything: boolean
+}
+
 /** Makes true what a run has read. Nobody sees any of it before the transaction ends. */
-export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKinds }: { startedAt: Date; wholeKinds: readonly Kind[] }): Promise<Changes> {
-  const changes: Changes = { added: 0, changed: 0, removed: 0, merged: 0 }
+export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKinds, readsEverything }: Reach): Promise<Changes> {
+  const changes: Changes = { added: 0, changed: 0 }
+  if (!readsEverything) for (const owner of ['person', 'household'] as const) await dropOlder(step, run, owner)
   for (const kind of allKinds) {
-    const { added, changed } = await write(step, run, kind)
+    const { added, changed } = await write(step, run, kind, readsEverything ? sql`true` : isNoOlder(kind))
     if (kind === 'person') Object.assign(changes, { added, changed })
   }
   for (const kind of allKinds) {
@@ -39,13 +46,25 @@ export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKin
     if (ownerRead) await remove(step, run, kind, sql`${ownerRead} and ${unread} and t.seen_at < ${startedAt}`)
     else if (kind !== 'person' && wholeKinds.includes(kind)) await remove(step, run, kind, sql`${unread} and t.seen_at < ${startedAt}`)
   }
-  await dropOrphans(step, run.organizationId)
+  await dropOrphans(step, run, { readsEverything })
   await welcomeBack(step, run.organizationId)
   return changes
 }
 
+/**
+ * A replica that lags shows things as they were before; nothing goes back because of that, and the next run asks again.
+ * A check of everybody takes things as they are.
+ */
+const isNoOlder = (kind: Kind) => ((kinds[kind] as readonly string[]).includes('updated_at') ? sql`coalesce(excluded.updated_at >= t.updated_at, true)` : sql`true`)
+
+/** Then what comes with somebody is as old as they are. */
+const dropOlder = (step: Step, { organizationId, runId }: RunKey, owner: 'person' | 'household') =>
+  sql`delete from sync.staged s using ${table(owner)} t
+    where s.organization_id = ${organizationId} and s.run_id = ${runId}::bigint and s.kind = ${owner}
+      and t.organization_id = s.organization_id and t.id = s.id and (s.row ->> 'updated_at')::timestamptz < t.updated_at`.execute(step)
+
 /** A reading older than what is there (a page somebody opened meanwhile) changes nothing. */
-async function write(step: Step, run: RunKey, kind: Kind): Promise<{ added: number; changed: number }> {
+async function write(step: Step, run: RunKey, kind: Kind, isToBeTaken: RawBuilder<unknown>): Promise<{ added: number; changed: number }> {
   const columns = [...kinds[kind], 'record'].map((name) => sql.ref(name))
   const list = (prefix: string) => sql.join([...kinds[kind], 'record'].map((name) => sql.ref(`${prefix}.${name}`)))
   const set = sql.join([...columns.map((name) => sql`${name} = excluded.${name}`), sql`seen_at = excluded.seen_at`])
@@ -55,7 +74,7 @@ async function write(step: Step, run: RunKey, kind: Kind): Promise<{ added: numb
       from sync.staged s, jsonb_populate_record(null::${table(kind)}, s.row) r
       where s.organization_id = ${run.organizationId} and s.run_id = ${run.runId}::bigint and s.kind = ${kind}
       on conflict (organization_id, id) do update set ${set}
-      where t.seen_at <= excluded.seen_at and (${list('t')}) is distinct from (${list('excluded')})
+      where t.seen_at <= excluded.seen_at and ${isToBeTaken} and (${list('t')}) is distinct from (${list('excluded')})
       returning (xmax = 0) as is_new)
     select count(*) filter (where is_new) as added, count(*) filter (where not is_new) as changed from written`.execute(step)
   return rows[0] ?? { added: 0, changed: 0 }
@@ -64,11 +83,17 @@ async function write(step: Step, run: RunKey, kind: Kind): Promise<{ added: numb
 const remove = (step: Step, { organizationId }: RunKey, kind: Kind, which: RawBuilder<unknown>) =>
   sql`delete from ${table(kind)} t where t.organization_id = ${organizationId} and ${which}`.execute(step)
 
-/** What hung on a household, a list or a custom field that went, goes with it. */
-async function dropOrphans(step: Step, organizationId: string): Promise<void> {
+/** What hung on a household, a list or a custom field that went, goes with it; and nothing is kept of somebody who is not there. */
+async function dropOrphans(step: Step, run: RunKey, { readsEverything }: { readsEverything: boolean }): Promise<void> {
+  const { organizationId, runId } = run
   for (const [part, owner] of [['household_person', 'household'], ['list_person', 'list'], ['field_datum', 'field_definition']] as const)
     await sql`delete from ${table(part)} t where t.organization_id = ${organizationId}
       and not exists (select 1 from ${table(owner)} o where o.organization_id = t.organization_id and o.id = t.${sql.ref(`${owner}_id`)})`.execute(step)
+  for (const kind of OF_PEOPLE) {
+    const read = sql`exists (select 1 from sync.staged s where s.organization_id = t.organization_id and s.run_id = ${runId}::bigint and s.kind = ${kind} and s.id = t.id)`
+    await sql`delete from ${table(kind)} t where t.organization_id = ${organizationId} and ${readsEverything ? sql`true` : read}
+      and not exists (select 1 from mirror.person p where p.organization_id = t.organization_id and p.id = t.person_id)`.execute(step)
+  }
 }
 
 /** Somebody taken for gone who can be seen again was never gone. */
@@ -79,14 +104,13 @@ const welcomeBack = (step: Step, organizationId: string) =>
 const OF_PEOPLE: readonly Kind[] = ['email', 'phone_number', 'address', 'household_person', 'list_person', 'field_datum']
 
 /** Somebody who is gone leaves an id behind, and whoever they were joined with; nothing else. */
-export async function removePeople(step: Step, organizationId: string, gone: { id: string; survivorId: string | null }[], now: Date): Promise<void> {
+export async function removePeople(step: Step, organizationId: string, gone: Gone[], now: Date): Promise<void> {
   if (gone.length === 0) return
   const ids = gone.map(({ id }) => id)
   for (const kind of OF_PEOPLE) await sql`delete from ${table(kind)} where organization_id = ${organizationId} and person_id = any(${ids}::text[])`.execute(step)
-  await step.deleteFrom('mirror.person').where('organization_id', '=', organizationId).where('id', 'in', ids).execute()
-  await step
-    .insertInto('mirror.removed_person')
-    .values(gone.map(({ id, survivorId }) => ({ organization_id: organizationId, id, removed_at: now, survivor_id: survivorId })))
-    .onConflict((conflict) => conflict.columns(['organization_id', 'id']).doUpdateSet({ survivor_id: (e) => sql`coalesce(${e.ref('excluded.survivor_id')}, mirror.removed_person.survivor_id)` }))
-    .execute()
+  await sql`delete from mirror.person where organization_id = ${organizationId} and id = any(${ids}::text[])`.execute(step)
+  // As two lists, for a statement takes 65,535 values, and a church may have had more people than that.
+  await sql`insert into mirror.removed_person as r (organization_id, id, removed_at, survivor_id)
+    select ${organizationId}, g.id, ${now}, g.survivor_id from unnest(${ids}::text[], ${gone.map(({ survivorId }) => survivorId)}::text[]) as g(id, survivor_id)
+    on conflict (organization_id, id) do update set survivor_id = coalesce(excluded.survivor_id, r.survivor_id)`.execute(step)
 }

@@ -1,9 +1,11 @@
 import type { Sql } from '../database'
 import { campusRow, contactRow, fieldDatumRow, fieldDefinitionRow, householdRows, listPersonRow, listRow, maritalStatusRow, mergerRow, personRow, tabRow, type Kind, type Row } from './kinds'
 import { questions, type Reading } from './reading'
+import { severalAtOnce } from './several-at-once'
+import { findCuts, stretchesBetween } from './cuts'
 import { keepCuts, stage, type Checkpoint, type Part, type RunKey } from './staging'
-import { readAll, walk, walkBack, type Step, type Stretch } from './walk'
-import type { Collection, Resource } from '../planning-center'
+import { readAll, walk, walkBack, type Page, type Step, type Stretch } from './walk'
+import { PlanningCenterError, type Resource } from '../planning-center'
 
 /** What one run reads, part by part; every part is checkpointed and can be gone on with by another process. */
 export interface Collecting {
@@ -39,19 +41,19 @@ type Question = keyof typeof questions
 export const alwaysWhole: readonly Kind[] = ['campus', 'marital_status', 'tab', 'field_definition', 'list']
 export const wholeAtReconcile: readonly Kind[] = [...alwaysWhole, 'household', 'field_datum']
 
-/** Several questions under way hide how long each answer takes; the rate limit is what sets the pace. */
-const AT_ONCE = 4
-/** Enough stretches that the four stay busy to the end, few enough that their last pages do not count. */
-const STRETCHES = 12
-const PEOPLE_PER_STRETCH = 500
-
 export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, signal }: Collaborators): Collecting {
-  const ask = (question: Question, path = `/people/v2/${question}` as const, more: Record<string, string> = {}) =>
-    (query: Record<string, string>): Promise<Collection> => reading.list(path, { ...questions[question], ...more, ...query })
+  const failed = new AbortController()
+  const ending = AbortSignal.any([signal, failed.signal])
+  const ask = (question: Question, path: `/people/v2/${string}` = `/people/v2/${question}`, more: Record<string, string> = {}) =>
+    async (query: Record<string, string>): Promise<Page> => {
+      ending.throwIfAborted()
+      const askedAt = clock.now()
+      return { ...(await reading.list(path, { ...questions[question], ...more, ...query })), askedAt }
+    }
 
-  async function keep(part: string, state: Part, rows: Row[]): Promise<void> {
-    signal.throwIfAborted()
-    await stage(db, run, { part, state, rows, now: clock.now() })
+  async function keep(part: string, state: Part, { rows = [], askedAt = clock.now() }: { rows?: Row[]; askedAt?: number } = {}): Promise<void> {
+    ending.throwIfAborted()
+    await stage(db, run, { part, state, rows, askedAt, now: clock.now() })
     checkpoint.parts[part] = state
   }
 
@@ -62,67 +64,61 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
     let state: Part = before ?? { done: false, read: 0, expected: 0 }
     for await (const step of steps(state.position)) {
       state = { ...state, position: step.position, read: state.read + step.rows.length, expected: Math.max(state.expected, step.expected) }
-      await keep(part, state, toRows(step))
+      await keep(part, state, { rows: toRows(step), askedAt: step.askedAt })
     }
-    await keep(part, { ...state, done: true }, [])
+    await keep(part, { ...state, done: true })
   }
 
   const walkStretch = (part: string, asked: ReturnType<typeof ask>, stretch: Stretch, toRows: (step: Step) => Row[]) =>
     walkPart(part, (position) => walk(asked, stretch, position), toRows)
 
-  async function whole(part: string, asked: ReturnType<typeof ask>, toRow: (resource: Resource) => Row): Promise<Resource[]> {
-    const { data } = await readAll(asked)
-    await keep(part, { done: true, read: data.length, expected: data.length }, data.map(toRow))
-    return data
+  async function whole(part: string, asked: ReturnType<typeof ask>, toRow: (resource: Resource) => Row, isKept: (resource: Resource) => boolean = () => true): Promise<Resource[]> {
+    const askedAt = clock.now()
+    const kept = (await readAll(asked)).filter(isKept)
+    await keep(part, { done: true, read: kept.length, expected: kept.length }, { rows: kept.map(toRow), askedAt })
+    return kept
   }
 
   /** Short collections, read whole in every run: a renamed campus moves no date of anybody's. */
   async function choices(): Promise<{ lists: Resource[]; fieldIds: string[] }> {
     await whole('campuses', ask('campuses'), campusRow)
     await whole('marital_statuses', ask('marital_statuses'), maritalStatusRow)
-    const { data: tabs } = await readAll(ask('tabs'))
-    const hidden = tabIds.filter((id) => !tabs.some((tab) => tab.id === id))
+    const tabs = await whole('tabs', ask('tabs'), tabRow, ({ id }) => tabIds.includes(id))
+    const hidden = tabIds.filter((wanted) => !tabs.some(({ id }) => id === wanted))
     if (hidden.length > 0) throw new TabsHidden(hidden)
-    const kept = tabs.filter(({ id }) => tabIds.includes(id))
-    await keep('tabs', { done: true, read: kept.length, expected: kept.length }, kept.map(tabRow))
-    const { data: fields } = kept.length > 0 ? await readAll(ask('field_definitions')) : { data: [] }
-    const keptFields = fields.filter(({ attributes }) => kept.some(({ id }) => id === String(attributes['tab_id'])))
-    await keep('field_definitions', { done: true, read: keptFields.length, expected: keptFields.length }, keptFields.map(fieldDefinitionRow))
+    const isTicked = ({ attributes }: Resource) => tabIds.includes(String(attributes['tab_id']))
+    const fields = tabs.length > 0 ? await whole('field_definitions', ask('field_definitions'), fieldDefinitionRow, isTicked) : []
     const lists = await whole('lists', ask('lists'), listRow)
-    return { lists, fieldIds: keptFields.map(({ id }) => id) }
+    return { lists, fieldIds: fields.map(({ id }) => id) }
   }
 
   async function cut(question: 'people' | 'households'): Promise<Stretch[]> {
     const known = checkpoint.cuts[question]
-    const cuts = known ?? (await findCuts(question))
+    const cuts = known ?? (await findCuts(ask(question)))
     if (!known) await keepCuts(db, run, { question, cuts })
     checkpoint.cuts[question] = cuts
-    return cuts.map((from, index) => ({ by: 'created_at', from, ...(cuts[index + 1] && { until: cuts[index + 1] as string }) }))
-  }
-
-  async function findCuts(question: 'people' | 'households'): Promise<string[]> {
-    const oldest = await ask(question)({ order: 'created_at', per_page: '1' })
-    const [first] = oldest.data
-    if (!first) return []
-    const from = Date.parse(String(first.attributes['created_at']))
-    const many = Math.min(STRETCHES, Math.ceil(oldest.meta.total_count / PEOPLE_PER_STRETCH))
-    const each = (clock.now() - from) / many
-    return Array.from({ length: many }, (_, index) => second(from + index * each))
+    return stretchesBetween(cuts)
   }
 
   const everyone = (stretch: Stretch, index: number) => () => walkStretch(`people ${index}`, ask('people'), stretch, peopleRows)
   const everyHousehold = (stretch: Stretch, index: number) => () => walkStretch(`households ${index}`, ask('households'), stretch, ({ rows }) => rows.flatMap(householdRows))
 
-  const listPeople = (list: Resource) => async () => {
-    const asked = ask('listPeople', `/people/v2/lists/${list.id}/people` as never)
-    await walkStretch(`list ${list.id}`, asked, { by: 'created_at', from: BEGINNING }, ({ rows }) => rows.map(({ id }) => listPersonRow(list.id, id)))
-    await keep(`list ${list.id} read`, DONE, [mark('list-read', list.id)])
+  /** A list that is deleted or withdrawn meanwhile is missed in the next run; it costs this one nothing. */
+  const listPeople = ({ id }: Resource) => async () => {
+    const asked = ask('listPeople', `/people/v2/lists/${id}/people`)
+    try {
+      await walkStretch(`list ${id}`, asked, { by: 'created_at', from: BEGINNING }, ({ rows }) => rows.map((person) => listPersonRow(id, person.id)))
+    } catch (error) {
+      if (error instanceof PlanningCenterError && error.reason === 'missing') return
+      throw error
+    }
+    await keep(`list ${id} read`, DONE, { rows: [mark('list-read', id)] })
   }
 
   const fieldData = (fieldId: string) => async () => {
     const asked = ask('field_data', '/people/v2/field_data', { 'where[field_definition_id]': fieldId })
     await walkStretch(`field ${fieldId}`, asked, { by: 'created_at', from: BEGINNING }, ({ rows }) => some(rows.map(fieldDatumRow)))
-    await keep(`field ${fieldId} read`, DONE, [mark('field-read', fieldId)])
+    await keep(`field ${fieldId} read`, DONE, { rows: [mark('field-read', fieldId)] })
   }
 
   /** People joined with another are found here, for their own records are simply no longer there. */
@@ -136,7 +132,7 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
       const [people, households] = [await cut('people'), await cut('households')]
       await severalAtOnce([
         ...people.map(everyone), ...households.map(everyHousehold), ...lists.map(listPeople), ...fieldIds.map(fieldData), mergers(BEGINNING),
-      ])
+      ], failed)
     },
 
     async changesSince(since) {
@@ -144,6 +140,9 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
       const changed = { by: 'updated_at', from: since } as const
       const asked = ask('field_data')
       const known = await db.selectFrom('mirror.list').select(['id', 'record']).where('organization_id', '=', run.organizationId).execute()
+      const knownFields = await db.selectFrom('mirror.field_definition').select('id').where('organization_id', '=', run.organizationId).execute()
+      // One that was put onto a ticked tab, or brought back: what it holds was filled in long ago.
+      const newFields = fieldIds.filter((fieldId) => !knownFields.some(({ id }) => id === fieldId))
       await severalAtOnce([
         () => walkStretch('people', ask('people'), changed, peopleRows),
         ...(['emails', 'phone_numbers'] as const).map((question) => () => walkStretch(question, ask(question), changed, contactRows)),
@@ -153,8 +152,9 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
           ? [() => walkStretch('field_data', asked, changed, ({ rows }) => some(rows.map(fieldDatumRow)).filter(({ columns }) => fieldIds.includes(String(columns['field_definition_id']))))]
           : []),
         ...lists.filter((list) => !sameAs(list, known.find(({ id }) => id === list.id)?.record)).map(listPeople),
+        ...newFields.map(fieldData),
         mergers(since),
-      ])
+      ], failed)
     },
   }
 }
@@ -193,14 +193,3 @@ const some = <Value>(values: (Value | null)[]): Value[] => values.filter((value)
 
 /** As Planning Center writes moments. */
 export const second = (ms: number) => new Date(Math.floor(ms / 1000) * 1000).toISOString().replace('.000', '')
-
-async function severalAtOnce(parts: (() => Promise<void>)[]): Promise<void> {
-  const waiting = [...parts]
-  const take = async (): Promise<void> => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) await part()
-  }
-  const workers = Array.from({ length: AT_ONCE }, take)
-  // One failed: the others stop at their next page, and are waited for, so that nothing writes after the run's end.
-  const outcomes = await Promise.allSettled(workers.map((worker) => worker.catch((error: unknown) => { waiting.length = 0; throw error })))
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-}

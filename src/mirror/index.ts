@@ -1,4 +1,3 @@
-import { randomId } from '../random'
 import type { Database, Sql } from '../database'
 import type { SyncKind } from '../database/tables'
 import type { Log } from '../log'
@@ -6,7 +5,7 @@ import type { PlanningCenter } from '../planning-center'
 import type { Times } from '../times'
 import { countCopy, forgetCopy, hideCopy } from './forgetting'
 import type { Kind } from './kinds'
-import { createRuns } from './runs'
+import { createRuns, stopRuns, type Turn } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
 export type { Kind } from './kinds'
@@ -15,14 +14,16 @@ export { questions } from './reading'
 export type { Lent } from './sync'
 export { createMirrorRoutes } from './routes'
 export { freshness } from './pages'
-export { createWhoMayRead, type Level, type Reader, type WhoMayRead } from './who-may-read'
+export { createWhoMayRead, type Level, type Reader, type TickedTab, type WhoMayRead } from './who-may-read'
 
 /** Foyer's copy of the people of connected churches. */
 export interface Mirror {
-  /** From now on this church is kept up to date; its first load begins at the next look. */
-  add(organizationId: string): Promise<void>
-  /** Everything is read again at the next look, because other things are kept from now on. */
-  readAnew(organizationId: string): Promise<void>
+  /** From now on this church is kept up to date; its first load begins at the next look. In `step`, together with what connects it. */
+  add(organizationId: string, step?: Sql): Promise<void>
+  /** Everything is read again at the next look, because other things are kept from now on; a run under way stops. In `step`, together with what is. */
+  readAnew(organizationId: string, step?: Sql): Promise<void>
+  /** Looks now, where it looks at all. */
+  wake(): void
   /** This church is left alone until then (epoch ms); null: until `add`. */
   postpone(organizationId: string, until: number | null): Promise<void>
   /** What is copied of a church, by kind. */
@@ -50,34 +51,45 @@ interface Collaborators {
   log: Log
 }
 
+/** Fewer than the connections that work has to the database: each may keep one while it makes true what it has read. */
+const CHURCHES_AT_ONCE = 2
 /** No church waits so long by itself. */
 const NEVER = new Date('9999-01-01T00:00:00Z')
 
 export function createMirror({ database, planningCenter, lendFor, heard, config: { times }, clock, log }: Collaborators): Mirror {
-  const owner = randomId()
   const stopping = new AbortController()
   const underWay = new Set<Promise<unknown>>()
   let look: NodeJS.Timeout | undefined
   let isLooking = false
+  let going = 0
 
   async function prepare(): Promise<SyncCollaborators> {
     const db = await database.openForWork()
-    return { db, runs: createRuns({ db, owner, times, clock }), planningCenter, lendFor, times, clock, log, signal: stopping.signal }
+    return { db, runs: createRuns({ db, times, clock }), planningCenter, lendFor, times, clock, log, signal: stopping.signal }
   }
 
-  async function run(take: (with_: SyncCollaborators) => ReturnType<SyncCollaborators['runs']['takeDue']>): Promise<Ended | null> {
+  async function take(ask: (runs: SyncCollaborators['runs']) => Promise<Turn | null>): Promise<(() => Promise<Ended>) | null> {
     const with_ = await prepare()
-    const turn = await take(with_)
-    if (!turn) return null
+    const turn = await ask(with_.runs)
+    return turn && (() => track(conduct(turn, with_)))
+  }
+
+  async function conduct(turn: Turn, with_: SyncCollaborators): Promise<Ended> {
     const { ended, failure = null } = await runTurn(turn, with_)
     const again = ended === 'interrupted' ? undefined : await heard(turn.key.organizationId, failure)
-    if (again !== undefined) await postpone(turn.key.organizationId, again)
+    if (again !== undefined) await postpone(turn.key.organizationId, again, { unlessAsked: true })
     return ended
   }
 
-  async function postpone(organizationId: string, until: number | null): Promise<void> {
+  /** `unlessAsked`: somebody who has asked meanwhile has perhaps mended what there is to wait for. */
+  async function postpone(organizationId: string, until: number | null, { unlessAsked = false } = {}): Promise<void> {
     const db = await database.open()
-    await db.updateTable('sync.mirror').set({ due_at: until === null ? NEVER : new Date(until) }).where('organization_id', '=', organizationId).execute()
+    await db
+      .updateTable('sync.mirror')
+      .set({ due_at: until === null ? NEVER : new Date(until) })
+      .where('organization_id', '=', organizationId)
+      .$if(unlessAsked, (query) => query.where('due_at', '>', new Date(clock.now())))
+      .execute()
   }
 
   function track<Result>(work: Promise<Result>): Promise<Result> {
@@ -86,48 +98,56 @@ export function createMirror({ database, planningCenter, lendFor, heard, config:
     return work
   }
 
-  /** One church after the other; a process that is at one looks for no second. */
+  /** Takes in hand what is due, a few churches side by side: the first load of a large one keeps no other waiting. */
   async function lookOnce(): Promise<void> {
+    clearTimeout(look)
     isLooking = true
     try {
-      while (!stopping.signal.aborted && (await run(({ runs }) => runs.takeDue()))) continue
+      while (!stopping.signal.aborted && going < CHURCHES_AT_ONCE) {
+        const begin = await take((runs) => runs.takeDue())
+        if (!begin) break
+        going++
+        void begin()
+          .catch((error: unknown) => log.warn({ err: error }, 'a church could not be brought up to date'))
+          .finally(() => (going--, wake()))
+      }
     } catch (error) {
       log.warn({ err: error }, 'no church could be brought up to date')
     }
     isLooking = false
-    if (!stopping.signal.aborted) look = setTimeout(() => void track(lookOnce()), times.syncLook)
-    look?.unref()
+    if (!stopping.signal.aborted) look = setTimeout(() => void track(lookOnce()), times.syncLook).unref()
   }
 
   /** For what should begin now and not at the next look; where nobody looks, nothing begins. */
   function wake(): void {
-    if (isLooking || look === undefined || stopping.signal.aborted) return
-    clearTimeout(look)
-    void track(lookOnce())
+    if (!isLooking && look !== undefined && !stopping.signal.aborted) void track(lookOnce())
   }
 
   return {
-    async add(organizationId) {
-      const db = await database.open()
+    async add(organizationId, step) {
       const now = new Date(clock.now())
-      await db
+      await (step ?? (await database.open()))
         .insertInto('sync.mirror')
         .values({ organization_id: organizationId, as_of: null, due_at: now, reconcile_due_at: now, lease_owner: null, lease_until: null, approved_run_id: null })
         .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ due_at: now }))
         .execute()
       wake()
     },
-    async readAnew(organizationId) {
-      const db = await database.open()
+    async readAnew(organizationId, step) {
       const now = new Date(clock.now())
-      await db.updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).where('organization_id', '=', organizationId).execute()
+      // Whatever it has read so far was asked for by what was chosen before.
+      const nobodys = { due_at: now, reconcile_due_at: now, lease_owner: null, lease_until: null }
+      const db = step ?? (await database.open())
+      await db.updateTable('sync.mirror').set(nobodys).where('organization_id', '=', organizationId).execute()
+      await stopRuns(db, organizationId, now)
       wake()
     },
-    postpone,
+    wake,
+    postpone: (organizationId, until) => postpone(organizationId, until),
     count: async (organizationId) => countCopy(await database.open(), organizationId),
     hide: hideCopy,
     forget: forgetCopy,
-    runNow: (organizationId, kind) => track(run(({ runs }) => runs.take(organizationId, kind))),
+    runNow: (organizationId, kind) => track(take((runs) => runs.take(organizationId, kind)).then((begin) => begin?.() ?? null)),
     start: () => void track(lookOnce()),
     async close() {
       clearTimeout(look)

@@ -25,8 +25,8 @@ export const kinds = {
 } as const
 export type Kind = keyof typeof kinds
 
-/** What a run notes beside rows: who was joined with whom, and owners all of whose rows were read. */
-export type Note = 'merger' | 'list-read' | 'field-read'
+/** What a run notes beside rows: who was joined with whom, who was asked about and is gone, and owners all of whose rows were read. */
+export type Note = 'merger' | 'gone' | 'list-read' | 'field-read'
 
 /** One row on its way into a table. */
 export interface Row {
@@ -39,11 +39,13 @@ const text = z.string().nullish().catch(null).transform((value) => value ?? null
 const name = z.string().catch('')
 const flag = z.boolean().catch(false)
 const whole = z.coerce.number().int().min(-32_768).max(32_767).nullish().catch(null).transform((value) => value ?? null)
-const moment = z.iso.datetime({ offset: true }).nullish().catch(null).transform((value) => value ?? null)
-/** Postgres knows no 30 February; Planning Center has been seen with years before 1 and after 9999. */
-const day = z.iso.date().nullish().catch(null).transform((value) => value ?? null)
+/** Postgres knows no 30 February and no year 0; Planning Center has been seen with years before 1 and after 9999. */
+const isInRange = (value: string) => value >= '0001' && value < '9999-12-31'
+const moment = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString()).refine(isInRange).nullish().catch(null).transform((value) => value ?? null)
+const day = z.iso.date().refine(isInRange).nullish().catch(null).transform((value) => value ?? null)
+const place = z.number().int().min(-2_147_483_648).max(2_147_483_647).nullish().catch(null).transform((value) => value ?? null)
 const dated = { created_at: moment, updated_at: moment }
-const id = z.union([z.string(), z.number()]).transform(String).nullish().catch(null)
+const id = z.union([z.string(), z.number()]).transform(String).nullish().catch(null).transform((value) => value ?? null)
 const contact = { location: text, primary: flag, ...dated }
 
 /** What is asked for of each, and what a value that is not what Planning Center describes becomes: never a failed run. */
@@ -56,13 +58,13 @@ export const attributes = {
   Email: z.object({ address: name, blocked: flag, ...contact }),
   PhoneNumber: z.object({ number: name, e164: text, international: text, national: text, country_code: text, ...contact }),
   Address: z.object({ street_line_1: text, street_line_2: text, city: text, state: text, zip: text, country_code: text, country_name: text, ...contact }),
-  Household: z.object({ name, primary_contact_id: text, ...dated }),
+  Household: z.object({ name, primary_contact_id: id, ...dated }),
   Campus: z.object({ name, ...dated }),
   MaritalStatus: z.object({ value: name }),
   List: z.object({ name: text, description: text, refreshed_at: moment, ...dated, name_or_description: text, total_people: z.number().nullish().catch(null) }),
-  Tab: z.object({ name, slug: text, sequence: z.number().nullish().catch(null) }),
-  FieldDefinition: z.object({ name, data_type: name, sequence: z.number().nullish().catch(null), tab_id: z.coerce.string() }),
-  FieldDatum: z.object({ value: text, ...dated }),
+  Tab: z.object({ name, slug: text, sequence: place }),
+  FieldDefinition: z.object({ name, data_type: name, sequence: place, tab_id: z.coerce.string() }),
+  FieldDatum: z.object({ value: z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish().catch(null).transform((value) => value ?? null), ...dated }),
   PersonMerger: z.object({ person_to_keep_id: id, person_to_remove_id: id, created_at: moment }),
 }
 
@@ -113,7 +115,7 @@ export function fieldDatumRow(datum: Resource): Row | null {
 /** Who was joined with whom: the id that went leads to the one that stays. */
 export function mergerRow(merger: Resource): Row | null {
   const { person_to_keep_id: kept_id, person_to_remove_id: removedId } = attributes.PersonMerger.parse(merger.attributes)
-  return kept_id && removedId ? { kind: 'merger', id: removedId, columns: { kept_id } } : null
+  return kept_id && removedId && kept_id !== removedId ? { kind: 'merger', id: removedId, columns: { kept_id } } : null
 }
 
 const row = (kind: Kind, { id, attributes: record }: Resource, columns: object): Row => ({ kind, id, columns: { ...columns, record } })

@@ -57,8 +57,7 @@ export function createReading({ planningCenter, access, times, signal }: Collabo
   function pauseAfter(error: unknown, attempt: number): number | null {
     const asked = retryAfterOf(error)
     if (error instanceof PlanningCenterError && error.reason === 'rate-limited') return (asked ?? 1) * 1000
-    const passes = error instanceof PlanningCenterError ? ['unavailable', 'unreadable'].includes(error.reason) : asked !== undefined
-    return passes ? Math.min((asked ?? 0) * 1000 + times.retryPauseMax * 2 ** attempt, LONGEST_PAUSE_MS) : null
+    return passes(error) ? Math.min((asked ?? 0) * 1000 + times.retryPauseMax * 2 ** attempt, LONGEST_PAUSE_MS) : null
   }
 
   return {
@@ -70,6 +69,10 @@ export function createReading({ planningCenter, access, times, signal }: Collabo
       }),
   }
 }
+
+/** Whether the same question may be answered later, without anybody having done anything. */
+export const passes = (error: unknown): boolean =>
+  error instanceof PlanningCenterError ? ['unavailable', 'unreadable', 'rate-limited'].includes(error.reason) : retryAfterOf(error) !== undefined
 
 /** A renewal under way, or Redis silent for a moment, says itself when to come again. */
 const retryAfterOf = (error: unknown): number | undefined =>

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import type { Sql } from '../database'
 import type { SyncKind, SyncOutcome } from '../database/tables'
+import { randomId } from '../random'
 import type { Times } from '../times'
-import { holdLease, LeaseLost, type Checkpoint, type RunKey } from './staging'
+import { finish, insertRun, retryPause, unfinishedRun } from './run-records'
+import { LeaseLost, type Checkpoint, type RunKey } from './staging'
 
 /** A church taken in hand by one process, and what is to be done for it. */
 export interface Turn {
@@ -21,14 +23,19 @@ export interface Runs {
   take(organizationId: string, kind?: SyncKind): Promise<Turn | null>
   /** @throws LeaseLost when it is another's by now */
   holdOn(turn: Turn): Promise<void>
-  /** Gives the church back, and says how the run ended and when the next one is due; in `step`, together with what it changed. */
+  /**
+   * Gives the church back, and says how the run ended and when the next one is due; in `step`, together with what it changed.
+   * @throws LeaseLost when it is another's by now
+   */
   end(turn: Turn, outcome: RunEnd, step?: Sql): Promise<void>
+  /** Gives it back after a trouble; one that can be gone on with waits for Planning Center to get well. */
+  fail(turn: Turn, trouble: { problem: string; canGoOn: boolean }): Promise<void>
   /** Gives it back unfinished: whoever takes it next goes on where this one stood. */
   release(turn: Turn): Promise<void>
 }
 
 export interface RunEnd {
-  as: SyncOutcome
+  as: Exclude<SyncOutcome, 'running' | 'stopped'>
   dueAt: number
   /** Only a check of everybody sets when the next one is due. */
   reconcileDueAt?: number
@@ -40,19 +47,25 @@ export interface RunEnd {
 
 interface Collaborators {
   db: Sql
-  owner: string
-  times: Pick<Times, 'syncLease' | 'syncResume'>
+  times: Pick<Times, 'syncLease' | 'syncResume' | 'syncRetry' | 'syncEvery' | 'syncRunsKept' | 'syncChecksKept'>
   clock: { now(): number }
 }
 
-const NOTHING: Checkpoint = { parts: {}, cuts: {} }
+/** Each turn has an owner of its own: a process that stood still and takes its church anew is not who it was. */
+interface Leased {
+  owner: string
+  organizationId: string
+  asOf: Date | null
+  reconcileDueAt: Date
+}
 
-export function createRuns({ db, owner, times, clock }: Collaborators): Runs {
+export function createRuns({ db, times, clock }: Collaborators): Runs {
   const now = () => new Date(clock.now())
   const leaseUntil = () => new Date(clock.now() + times.syncLease)
 
   /** Two processes that ask at once are told apart by the row's lock; the second skips what the first has. */
-  async function lease(which: { organizationId?: string }): Promise<{ organizationId: string; asOf: Date | null; reconcileDueAt: Date } | null> {
+  async function lease(which: { organizationId?: string }): Promise<Leased | null> {
+    const owner = randomId()
     const { rows } = await sql<{ organization_id: string; as_of: Date | null; reconcile_due_at: Date }>`
       update sync.mirror set lease_owner = ${owner}, lease_until = ${leaseUntil()}
       where organization_id = (
@@ -62,55 +75,46 @@ export function createRuns({ db, owner, times, clock }: Collaborators): Runs {
         order by due_at limit 1 for update skip locked)
       returning organization_id, as_of, reconcile_due_at`.execute(db)
     const [row] = rows
-    return row ? { organizationId: row.organization_id, asOf: row.as_of, reconcileDueAt: row.reconcile_due_at } : null
+    return row ? { owner, organizationId: row.organization_id, asOf: row.as_of, reconcileDueAt: row.reconcile_due_at } : null
   }
 
-  async function begin(leased: { organizationId: string; asOf: Date | null; reconcileDueAt: Date }, asked?: SyncKind): Promise<Turn> {
-    const { organizationId, asOf, reconcileDueAt } = leased
-    const due: SyncKind = asOf === null ? 'first' : reconcileDueAt.getTime() <= clock.now() ? 'reconcile' : 'incremental'
-    const unfinished = await db
-      .selectFrom('sync.run')
-      .select(['id', 'kind', 'started_at', 'checkpoint'])
-      .where('organization_id', '=', organizationId)
-      .where('outcome', '=', 'running')
-      .orderBy('id', 'desc')
-      .executeTakeFirst()
-    if (unfinished && unfinished.started_at.getTime() > clock.now() - times.syncResume) {
-      const { id, kind, started_at: startedAt, checkpoint } = unfinished
-      return { key: { organizationId, runId: String(id), owner }, kind, startedAt, checkpoint: checkpoint as Checkpoint, asOf }
-    }
-    if (unfinished) await close(db, { organizationId, runId: String(unfinished.id) }, { as: 'stopped' })
-
+  async function begin(leased: Leased, asked?: SyncKind): Promise<Turn> {
+    const { organizationId, owner, asOf, reconcileDueAt } = leased
+    const due: SyncKind = reconcileDueAt.getTime() <= clock.now() ? 'reconcile' : 'incremental'
     const kind = asOf === null ? 'first' : (asked ?? due)
+    const unfinished = await unfinishedRun(db, organizationId)
+    if (unfinished) {
+      const isFresh = unfinished.heardAt.getTime() > clock.now() - times.syncResume
+      const suffices = unfinished.kind !== 'incremental' || kind === 'incremental'
+      // Somebody has asked since for everything to be read anew, because other things are kept, or with another's eyes.
+      const isOutdated = unfinished.kind !== 'incremental' && due === 'reconcile' && reconcileDueAt > unfinished.startedAt
+      if (isFresh && suffices && !isOutdated) return { ...unfinished, key: { organizationId, runId: unfinished.id, owner }, asOf }
+      await finish(db, { organizationId, runId: unfinished.id, owner }, { as: 'stopped', at: now() })
+    }
     const startedAt = now()
-    const { id } = await insertRun(organizationId, { kind, startedAt })
-    return { key: { organizationId, runId: String(id), owner }, kind, startedAt, checkpoint: structuredClone(NOTHING), asOf }
+    return { ...(await insertRun(db, { organizationId, owner, kind, startedAt })), kind, startedAt, asOf }
   }
 
-  /** Under the lease: a church that was disconnected at this moment gets no history. */
-  async function insertRun(organizationId: string, { kind, startedAt }: { kind: SyncKind; startedAt: Date }): Promise<{ id: string }> {
-    return db.transaction().execute(async (step) => {
-      await holdLease(step, { organizationId, runId: '', owner })
-      return step
-        .insertInto('sync.run')
-        .values({ organization_id: organizationId, kind, outcome: 'running', started_at: startedAt, heard_at: startedAt, ended_at: null, checkpoint: JSON.stringify(NOTHING), counts: JSON.stringify({}), problem: null })
-        .returning('id')
-        .executeTakeFirstOrThrow()
+  const give = (step: Sql, { organizationId, owner }: RunKey, set: object) =>
+    step.updateTable('sync.mirror').set({ lease_owner: null, lease_until: null, ...set }).where('organization_id', '=', organizationId).where('lease_owner', '=', owner).executeTakeFirst()
+
+  /** What somebody asked for while the run was under way is due at once: the run may have passed it by already. */
+  async function giveBack(step: Sql, { key, startedAt }: Turn, { as, dueAt, reconcileDueAt, asOf }: RunEnd): Promise<void> {
+    const askedSince = (column: string) => sql<boolean>`(${sql.ref(column)} > ${startedAt} and ${sql.ref(column)} <= ${now()})`
+    const readAnew = askedSince('reconcile_due_at')
+    const isCheckDue = as === 'failed' ? sql<boolean>`false` : reconcileDueAt === undefined ? sql<boolean>`reconcile_due_at <= ${now()}` : readAnew
+    const { numUpdatedRows } = await give(step, key, {
+      due_at: sql`case when ${askedSince('due_at')} or ${isCheckDue} then ${now()}::timestamptz else ${new Date(dueAt)}::timestamptz end`,
+      ...(reconcileDueAt !== undefined && {
+        reconcile_due_at: sql`case when ${readAnew} then reconcile_due_at else ${new Date(reconcileDueAt)}::timestamptz end`,
+        approved_run_id: sql`case when ${readAnew} then approved_run_id end`,
+      }),
+      ...(asOf && { as_of: asOf }),
     })
+    if (numUpdatedRows !== 1n) throw new LeaseLost('another process keeps this church now')
   }
 
-  async function close(step: Sql, { organizationId, runId }: Omit<RunKey, 'owner'>, { as, problem = null, counts }: { as: SyncOutcome; problem?: string | null; counts?: object }): Promise<void> {
-    await step
-      .updateTable('sync.run')
-      .set({ outcome: as, problem, ended_at: now(), ...(counts && { counts: JSON.stringify(counts) }) })
-      .where('organization_id', '=', organizationId)
-      .where('id', '=', runId)
-      .execute()
-    await step.deleteFrom('sync.staged').where('organization_id', '=', organizationId).where('run_id', '=', runId).execute()
-  }
-
-  const give = (step: Sql, organizationId: string, set: object) =>
-    step.updateTable('sync.mirror').set({ lease_owner: null, lease_until: null, ...set }).where('organization_id', '=', organizationId).where('lease_owner', '=', owner).execute()
+  const atOnce = (step: Sql | undefined, work: (step: Sql) => Promise<void>) => (step ? work(step) : db.transaction().execute(work))
 
   return {
     async takeDue() {
@@ -122,24 +126,37 @@ export function createRuns({ db, owner, times, clock }: Collaborators): Runs {
       return leased && begin(leased, kind)
     },
     async holdOn({ key }) {
-      const held = await db
+      const { numUpdatedRows } = await db
         .updateTable('sync.mirror')
         .set({ lease_until: leaseUntil() })
         .where('organization_id', '=', key.organizationId)
-        .where('lease_owner', '=', owner)
+        .where('lease_owner', '=', key.owner)
         .executeTakeFirst()
-      if (held.numUpdatedRows !== 1n) throw new LeaseLost('another process keeps this church now')
+      if (numUpdatedRows !== 1n) throw new LeaseLost('another process keeps this church now')
     },
-    async end({ key }, { dueAt, reconcileDueAt, asOf, ...ended }, step = db) {
-      await close(step, key, ended)
-      await give(step, key.organizationId, {
-        due_at: new Date(dueAt),
-        ...(reconcileDueAt !== undefined && { reconcile_due_at: new Date(reconcileDueAt), approved_run_id: null }),
-        ...(asOf && { as_of: asOf }),
+    end: (turn, outcome, step) =>
+      atOnce(step, async (step) => {
+        await finish(step, turn.key, { ...outcome, at: now(), keptFor: times })
+        await giveBack(step, turn, outcome)
+      }),
+    async fail(turn, { problem, canGoOn }) {
+      const dueAt = clock.now() + (await retryPause(db, turn, times))
+      if (!canGoOn) return this.end(turn, { as: 'failed', problem, dueAt })
+      await db.transaction().execute(async (step) => {
+        const { pauses = 0 } = turn.checkpoint
+        await sql`update sync.run set problem = ${problem}, checkpoint = jsonb_set(checkpoint, '{pauses}', ${JSON.stringify(pauses + 1)}::jsonb)
+          where organization_id = ${turn.key.organizationId} and id = ${turn.key.runId}::bigint`.execute(step)
+        await giveBack(step, turn, { as: 'failed', dueAt })
       })
     },
     async release({ key }) {
-      await give(db, key.organizationId, {})
+      await give(db, key, {})
     },
   }
+}
+
+/** What was begun is not gone on with: the next run begins anew. */
+export async function stopRuns(step: Sql, organizationId: string, now: Date): Promise<void> {
+  await step.updateTable('sync.run').set({ outcome: 'stopped', ended_at: now }).where('organization_id', '=', organizationId).where('outcome', '=', 'running').execute()
+  await step.deleteFrom('sync.staged').where('organization_id', '=', organizationId).execute()
 }

@@ -9,8 +9,8 @@ export interface Checkpoint {
   parts: Record<string, Part>
   /** Stretches of the long collections, cut once at the beginning. */
   cuts: Record<string, string[]>
-  /** People who would be removed, shown to an administrator first. */
-  held?: string[]
+  /** How often it had to wait for Planning Center to get well again. */
+  pauses?: number
 }
 
 export interface Part {
@@ -32,8 +32,8 @@ export interface RunKey {
 }
 
 /** What was read and how far, kept in one step: after a kill nothing is missing and nothing is counted twice. */
-export async function stage(db: Sql, run: RunKey, batch: { part: string; state: Part; rows: Row[]; now: number }): Promise<void> {
-  const seenAt = new Date(batch.now).toISOString()
+export async function stage(db: Sql, run: RunKey, batch: { part: string; state: Part; rows: Row[]; askedAt: number; now: number }): Promise<void> {
+  const [seenAt, heardAt] = [new Date(batch.askedAt).toISOString(), new Date(batch.now).toISOString()]
   // The same row twice in one statement is an error to Postgres; the later reading counts.
   const rows = [...new Map(batch.rows.map((row) => [`${row.kind} ${row.id}`, row])).values()]
   const staged = rows.map(({ kind, id, columns }) => ({ kind, id, row: { ...columns, organization_id: run.organizationId, id, seen_at: seenAt } }))
@@ -42,13 +42,16 @@ export async function stage(db: Sql, run: RunKey, batch: { part: string; state: 
     if (staged.length > 0)
       await sql`insert into sync.staged (organization_id, run_id, kind, id, row)
         select ${run.organizationId}, ${run.runId}::bigint, r.kind, r.id, r.row
-        from jsonb_to_recordset(${JSON.stringify(staged)}::jsonb) as r(kind text, id text, row jsonb)
+        from jsonb_to_recordset(${storable(staged)}::jsonb) as r(kind text, id text, row jsonb)
         on conflict (organization_id, run_id, kind, id) do update set row = excluded.row`.execute(step)
-    await sql`update sync.run set heard_at = ${seenAt}::timestamptz,
+    await sql`update sync.run set heard_at = ${heardAt}::timestamptz,
       checkpoint = jsonb_set(checkpoint, ${['parts', batch.part]}::text[], ${JSON.stringify(batch.state)}::jsonb)
       where organization_id = ${run.organizationId} and id = ${run.runId}::bigint`.execute(step)
   })
 }
+
+/** Postgres refuses a whole batch for a null character or half of an emoji in one name. */
+const storable = (rows: object) => JSON.stringify(rows, (_name, value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD') : value))
 
 /** Whoever goes on with a run must cut as it was cut at first: by other cuts a part that is done would leave a gap. */
 export async function keepCuts(db: Sql, run: RunKey, { question, cuts }: { question: string; cuts: string[] }): Promise<void> {

@@ -4,12 +4,13 @@ import type { Log } from '../log'
 import { PlanningCenterError, type PlanningCenter } from '../planning-center'
 import type { Times } from '../times'
 import { applyStaged, removePeople } from './apply'
+import { sql } from 'kysely'
 import { alwaysWhole, createCollecting, second, wholeAtReconcile } from './collect'
 import { nextNight } from './night'
-import { createReading, type Access } from './reading'
-import { areTooMany, confirmGone, findMerged, findMissing } from './removals'
+import { createReading, passes, type Access } from './reading'
+import { areTooMany, confirmGone, confirmReturned, findMerged, findMissing } from './removals'
 import type { Runs, Turn } from './runs'
-import { holdLease, LeaseLost } from './staging'
+import { LeaseLost } from './staging'
 
 /** What a church's connection lends for a run. */
 export interface Lent {
@@ -26,7 +27,7 @@ export interface SyncCollaborators {
   planningCenter: PlanningCenter
   /** @throws what keeps the church from being read at the moment */
   lendFor: (organizationId: string) => Promise<Lent>
-  times: Pick<Times, 'apiCall' | 'syncPatience' | 'retryPauseMax' | 'syncEvery' | 'syncOverlap' | 'syncLease' | 'syncRetry'>
+  times: Pick<Times, 'apiCall' | 'syncPatience' | 'retryPauseMax' | 'syncEvery' | 'syncOverlap' | 'syncLease'>
   clock: { now(): number }
   log: Log
   /** Foyer stops. */
@@ -37,7 +38,7 @@ export type Ended = 'done' | 'held' | 'failed' | 'interrupted'
 
 /** One run of one church, from where its checkpoint stands to its end. */
 export async function runTurn(turn: Turn, with_: SyncCollaborators): Promise<{ ended: Ended; failure?: unknown }> {
-  const { runs, clock, log, times, signal } = with_
+  const { runs, log, times, signal } = with_
   const { organizationId, runId } = turn.key
   const lost = new AbortController()
   const heartbeat = setInterval(() => void runs.holdOn(turn).catch((error: unknown) => error instanceof LeaseLost && lost.abort(error)), times.syncLease / 3)
@@ -55,7 +56,8 @@ export async function runTurn(turn: Turn, with_: SyncCollaborators): Promise<{ e
       throw error
     }
     log.warn({ err: error, organizationId, run: runId, kind: turn.kind }, 'the copy could not be brought up to date')
-    await runs.end(turn, { as: 'failed', problem: problemOf(error), dueAt: clock.now() + times.syncRetry })
+    // What a reading of everybody has read by then is hours of work; a short run is sooner begun anew than gone on with.
+    await runs.fail(turn, { problem: problemOf(error), canGoOn: turn.kind !== 'incremental' && passes(error) })
     return { ended: 'failed', failure: error }
   } finally {
     clearInterval(heartbeat)
@@ -72,28 +74,29 @@ async function collectAndApply(turn: Turn, lent: Lent, with_: SyncCollaborators)
   if (readsEverything) await collecting.everything()
   else await collecting.changesSince(second((asOf ?? startedAt).getTime() - times.syncOverlap))
 
+  const removedSince = new Date(startedAt.getTime() - times.syncOverlap)
+  await confirmReturned(db, key, { removedSince, reading, clock })
   const merged = await findMerged(db, key)
   const missing = readsEverything ? await findMissing(db, key, startedAt) : []
-  const dueAt = clock.now() + times.syncEvery
   const reconcileDueAt = readsEverything ? { reconcileDueAt: nextNight(clock.now(), lent.timeZone) } : {}
   const unapproved = missing.length > 0 ? await leaveOutApproved(db, organizationId, missing) : []
   if (await areTooMany(db, organizationId, unapproved.length)) {
-    await db.transaction().execute(async (step) => {
-      await holdLease(step, key)
-      await runs.end(turn, { as: 'held', counts: { held: unapproved }, dueAt, ...reconcileDueAt }, step)
-    })
+    await runs.end(turn, { as: 'held', counts: { held: missing }, dueAt: clock.now() + times.syncEvery, ...reconcileDueAt })
     return 'held'
   }
 
   const left = await confirmGone(db, key, { missing, reading, clock })
   signal.throwIfAborted()
+  // How much a run has read differs by a thousandfold, and nobody else has counted it yet.
+  if (readsEverything) await sql`analyze sync.staged`.execute(db)
   await db.transaction().execute(async (step) => {
-    await holdLease(step, key)
-    const changes = await applyStaged(step, key, { startedAt, wholeKinds: readsEverything ? wholeAtReconcile : alwaysWhole })
+    const changes = await applyStaged(step, key, { startedAt, wholeKinds: readsEverything ? wholeAtReconcile : alwaysWhole, readsEverything })
     await removePeople(step, organizationId, [...left, ...merged], new Date(clock.now()))
-    const counts = { ...changes, removed: left.length, merged: merged.length }
+    const counts = { ...changes, removed: left.length, merged: merged.filter(({ isCopied }) => isCopied).length }
     // What came while a first load ran is asked for at once.
-    await runs.end(turn, { as: 'done', counts, asOf: startedAt, dueAt: turn.kind === 'first' ? clock.now() : dueAt, ...reconcileDueAt }, step)
+    const dueAt = clock.now() + (turn.kind === 'first' ? 0 : times.syncEvery)
+    // The church is locked only now: until then its pages, and the signs of life of this process, wait for nothing.
+    await runs.end(turn, { as: 'done', counts, asOf: startedAt, dueAt, ...reconcileDueAt }, step)
   })
   return 'done'
 }

@@ -1,4 +1,4 @@
-import type { Collection, Resource } from '../planning-center'
+import { PlanningCenterError, type Collection, type Resource } from '../planning-center'
 
 /** Where a walk stands: behind this row, the so many-th of its second. */
 export interface Position {
@@ -7,12 +7,18 @@ export interface Position {
   rowId: string
 }
 
+/** An answer, and when it was asked for (epoch ms): it tells of no later moment. */
+export interface Page extends Collection {
+  askedAt: number
+}
+
 export interface Step {
   rows: Resource[]
   included: Resource[]
   position: Position
   /** Rows of the whole stretch, as Planning Center counts them when it is first asked. */
   expected: number
+  askedAt: number
 }
 
 export interface Stretch {
@@ -22,11 +28,13 @@ export interface Stretch {
   until?: string
 }
 
-type Ask = (query: Record<string, string>) => Promise<Collection>
+type Ask<Answer = Page> = (query: Record<string, string>) => Promise<Answer>
 
 export const PER_PAGE = 100
 /** Some versions never count further (planningcenter/developers#736). */
 const COUNTS_NO_FURTHER = 10_000
+/** A second in which somebody comes or goes while it is read is read anew, but not for ever. */
+const MOST_READINGS_OF_A_SECOND = 50
 
 /**
  * Reads a stretch of a collection in the order of a moment, each page asking for what comes after the last row of the
@@ -37,6 +45,7 @@ const COUNTS_NO_FURTHER = 10_000
 export async function* walk(ask: Ask, stretch: Stretch, start?: Position): AsyncGenerator<Step> {
   let position = start
   let expected: number | undefined
+  let readings = 0
 
   for (;;) {
     const from = position?.at ?? stretch.from
@@ -48,9 +57,10 @@ export async function* walk(ask: Ask, stretch: Stretch, start?: Position): Async
       ...(offset > 0 && { offset: String(offset) }),
       per_page: String(PER_PAGE),
     })
+    mustBeWhatWasAsked(page, { ...stretch, from })
     expected ??= page.meta.total_count
     const [first] = page.data
-    if (position && offset > 0 && first?.id !== position.rowId) {
+    if (position && offset > 0 && first?.id !== position.rowId && ++readings <= MOST_READINGS_OF_A_SECOND) {
       position = { ...position, seen: 1, rowId: '' } // somebody of this second went: read it from its beginning
       continue
     }
@@ -58,37 +68,65 @@ export async function* walk(ask: Ask, stretch: Stretch, start?: Position): Async
     const last = rows.at(-1)
     if (!last) return
     position = behind(last, page.data, { stretch, from, offset })
-    yield { rows, included: page.included, position, expected }
-    if (offset + page.data.length >= page.meta.total_count && page.meta.total_count !== COUNTS_NO_FURTHER) return
+    yield { rows, included: page.included, position, expected, askedAt: page.askedAt }
+    if (isLast(page, offset)) return
   }
 }
 
-function behind(last: Resource, page: Resource[], asked: { stretch: Stretch; from: string; offset: number }): Position {
-  const momentOf = (row: Resource) => String(row.attributes[asked.stretch.by])
-  const at = momentOf(last)
-  const ofThatSecond = page.filter((row) => momentOf(row) === at).length
-  const before = at === asked.from ? asked.offset : 0
-  return { at, seen: before + ofThatSecond, rowId: last.id }
+/** What it does not understand Planning Center silently ignores: then the walk would go in circles, or leave most people out. */
+function mustBeWhatWasAsked({ data }: Collection, { by, from, until }: Stretch): void {
+  const moments = data.map((row) => Date.parse(String(row.attributes[by])))
+  const isInside = moments.every((moment) => moment >= Date.parse(from) && (until === undefined || moment < Date.parse(until)))
+  const isInOrder = moments.every((moment, index) => index === 0 || moment >= (moments[index - 1] ?? 0))
+  if (!isInside || !isInOrder) throw new PlanningCenterError('unreadable', { request: `GET ${data[0]?.type ?? ''} by ${by}`, product: 'people' })
 }
+
+const momentOf = (row: Resource, by: Stretch['by']) => String(row.attributes[by])
+
+function behind(last: Resource, page: Resource[], { stretch: { by }, from, offset }: { stretch: Stretch; from: string; offset: number }): Position {
+  const at = momentOf(last, by)
+  const ofThatSecond = page.filter((row) => momentOf(row, by) === at).length
+  return { at, seen: (at === from ? offset : 0) + ofThatSecond, rowId: last.id }
+}
+
+const isLast = ({ data, meta }: Collection, offset: number) => data.length === 0 || (offset + data.length >= meta.total_count && meta.total_count !== COUNTS_NO_FURTHER)
 
 /** For collections that can be put in order but not asked by date: newest first, until older than `since`. */
 export async function* walkBack(ask: Ask, { by, since }: { by: 'updated_at'; since: string }): AsyncGenerator<Step> {
-  for (let offset = 0; ; offset += PER_PAGE) {
-    const page = await ask({ order: `-${by}`, per_page: String(PER_PAGE), ...(offset > 0 && { offset: String(offset) }) })
-    const rows = page.data.filter((row) => String(row.attributes[by]) >= since)
+  for await (const { page, offset } of pagesByOffset((query) => ask({ order: `-${by}`, ...query }))) {
+    const rows = page.data.filter((row) => momentOf(row, by) >= since)
     const last = rows.at(-1)
-    if (last) yield { rows, included: page.included, position: { at: String(last.attributes[by]), seen: offset + rows.length, rowId: last.id }, expected: rows.length }
-    if (rows.length < page.data.length || page.data.length === 0 || offset + page.data.length >= page.meta.total_count) return
+    if (last) yield { rows, included: page.included, position: { at: momentOf(last, by), seen: offset + rows.length, rowId: last.id }, expected: rows.length, askedAt: page.askedAt }
+    if (rows.length < page.data.length) return
   }
 }
 
 /** A collection of few rows, read whole. */
-export async function readAll(ask: Ask): Promise<Collection> {
-  const whole: Collection = { data: [], included: [], meta: { total_count: 0, count: 0 } }
+export async function readAll<Answer extends Collection>(ask: Ask<Answer>): Promise<Resource[]> {
+  const rows = new Map<string, Resource>()
+  for await (const { page } of pagesByOffset(ask)) for (const row of page.data) rows.set(row.id, row)
+  return [...rows.values()]
+}
+
+/**
+ * Each page begins with the last row of the one before. If that is nowhere on it, rows before it went, and others have
+ * moved up past us unseen: so the page before is read again. Rows may come twice.
+ */
+async function* pagesByOffset<Answer extends Collection>(ask: Ask<Answer>): AsyncGenerator<{ page: Answer; offset: number }> {
+  let offset = 0
+  let before: string | null = null
   for (;;) {
-    const page = await ask({ per_page: String(PER_PAGE), ...(whole.data.length > 0 && { offset: String(whole.data.length) }) })
-    whole.data.push(...page.data)
-    whole.included.push(...page.included)
-    if (page.data.length === 0 || (whole.data.length >= page.meta.total_count && page.meta.total_count !== COUNTS_NO_FURTHER)) return whole
+    const page = await ask({ per_page: String(PER_PAGE), ...(offset > 0 && { offset: String(offset) }) })
+    const known: number = before === null ? -1 : page.data.findIndex(({ id }) => id === before)
+    if (before !== null && known === -1) {
+      offset = Math.max(0, offset - PER_PAGE)
+      before = null
+      continue
+    }
+    yield { page, offset }
+    const last = page.data.at(-1)
+    if (!last || known === page.data.length - 1 || isLast(page, offset)) return
+    before = last.id
+    offset += page.data.length - 1
   }
 }

@@ -3,7 +3,7 @@ import { readPermission, type Permission } from '../auth/permission'
 import type { Visitor } from '../auth/visitor'
 import { PlanningCenterError } from '../planning-center'
 import type { Times } from '../times'
-import { askOnce, readShown, type Shown } from './shown'
+import { askOnce, onlyTabs, readShown, type Shown } from './shown'
 
 /** The levels Planning Center gives for People, lowest first. */
 export const levels = ['Viewer', 'Editor', 'Manager'] as const
@@ -24,7 +24,10 @@ export interface Reader {
   readonly isAdministrator: boolean
   /** An administrator has every level. */
   isAtLeast(level: Level): boolean
-  /** What this person's own token is shown; of all else in the copy they learn nothing. */
+  /**
+   * What this person's own token is shown, and of custom tabs only those that the church ticked for their level; of all else
+   * in the copy they learn nothing.
+   */
   shown(): Promise<Shown>
 }
 
@@ -43,8 +46,16 @@ interface Answer {
   askedAt: number
 }
 
+/** A custom tab the church has copied, and the lowest level that sees it in Foyer. */
+export interface TickedTab {
+  id: string
+  level: Level
+}
+
 interface Collaborators {
   config: { times: Pick<Times, 'readingRight' | 'readingRightInOutage' | 'choicesKept'> }
+  /** Asked each time, so that what an administrator changes counts at once. */
+  tickedTabs: (organizationId: string) => Promise<readonly TickedTab[]>
   clock: { now(): number }
 }
 
@@ -55,7 +66,7 @@ const MOST_PEOPLE = 5000
  * Answers are remembered in this process alone: nobody else can put one there, none outlives a restart, and without one
  * Planning Center is asked. Each process asks for itself, one question in five minutes for each person.
  */
-export function createWhoMayRead({ config: { times }, clock }: Collaborators): WhoMayRead {
+export function createWhoMayRead({ config: { times }, tickedTabs, clock }: Collaborators): WhoMayRead {
   const answers = new Map<string, Answer>()
   const asking = askOnce<Answer>()
   const shown = readShown({ clock, forMs: times.choicesKept })
@@ -106,14 +117,19 @@ export function createWhoMayRead({ config: { times }, clock }: Collaborators): W
       const key = `${organizationId} ${personId}`
       const { right } = await (fresh ? ask(visitor, key) : answerFor(visitor, key))
       if (!right) throw new PlanningCenterError('forbidden', { request: 'GET /people/v2/me', product: 'people' })
+      const isAtLeast = (level: Level) => right.isAdministrator || (right.level !== null && levels.indexOf(right.level) >= levels.indexOf(level))
       return {
         [made]: true,
         organizationId,
         personId,
         ...right,
-        isAtLeast: (level) => right.isAdministrator || (right.level !== null && levels.indexOf(right.level) >= levels.indexOf(level)),
-        // Who is given another level is asked about anew.
-        shown: () => shown.to(visitor, `${key} ${right.level} ${right.isAdministrator}`, { fresh }),
+        isAtLeast,
+        async shown() {
+          // Who is given another level is asked about anew.
+          const byPlanningCenter = await shown.to(visitor, `${key} ${right.level} ${right.isAdministrator}`, { fresh })
+          const ticked = await tickedTabs(organizationId)
+          return onlyTabs(byPlanningCenter, (tabId) => ticked.some(({ id, level }) => id === tabId && isAtLeast(level)))
+        },
       }
     },
   }

@@ -1,4 +1,5 @@
 import { pino } from 'pino'
+import { createSettingsStore, FIRST_SETTINGS } from '../../src/connection/settings'
 import { createMirror, type Mirror } from '../../src/mirror'
 import { createPlanningCenter } from '../../src/planning-center'
 import type { Times } from '../../src/times'
@@ -14,6 +15,8 @@ export async function startCopying({ sandbox, database, clock, config, url }: Fo
   const code = await getCode(sandbox, { login: 'administrator', ...redirect })
   const { access_token } = (await (await redeem(sandbox, code, { redirect_uri: `${url}/oauth/callback` })).json()) as { access_token: string }
   const token = () => Promise.resolve(access_token)
+  const tabs = [...(sandbox.world.churches.get(FIRST_CHURCH)?.tabs.values() ?? [])].map(({ id, name }) => ({ id, name, level: 'Viewer' as const }))
+  await createSettingsStore({ database }).settle(await database.open(), FIRST_CHURCH, { ...FIRST_SETTINGS, tabs })
   const allTimes = { ...config.times, retryPauseMin: 1, retryPauseMax: 5, syncLook: 20, ...times }
   const mirror = createMirror({
     database,
@@ -21,7 +24,7 @@ export async function startCopying({ sandbox, database, clock, config, url }: Fo
     lendFor: () =>
       Promise.resolve({
         access: { tokens: { current: token, renew: token }, allowance: { take: () => Promise.resolve(0), heard: () => undefined, closedFor: () => undefined } },
-        tabIds: [...(sandbox.world.churches.get(FIRST_CHURCH)?.tabs.keys() ?? [])],
+        tabIds: tabs.map(({ id }) => id),
         timeZone: 'America/Chicago',
       }),
     heard: () => Promise.resolve(undefined),

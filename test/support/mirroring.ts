@@ -1,7 +1,9 @@
 import { types } from 'node:util'
 import { pino } from 'pino'
 import { sql } from 'kysely'
-import { createMirror, type Mirror } from '../../src/mirror'
+import type { Visitor } from '../../src/auth/visitor'
+import { createMirror, createWhoMayRead, type Mirror, type Reader } from '../../src/mirror'
+import { decide, type Decision } from '../../src/mirror/asking'
 import { createPlanningCenter, type PlanningCenter } from '../../src/planning-center'
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox'
 import { createChurn, type Churn } from '../../src/sandbox/world/churn/churn'
@@ -23,12 +25,14 @@ export interface Mirroring {
   church: Church
   /** What goes on in the church. */
   churn: Churn
-  /** Says yes to the removals of the run that asked last. */
-  approve(): Promise<void>
+  /** The administrator says of the run that asked last what is to become of those it misses; false when it is not to be decided any more. */
+  decide(decision: Decision): Promise<boolean>
   /** Epoch ms of which the copy is true; 0 before the first load. */
   asOf(): Promise<number>
   /** Reads with the administrator's eyes. */
   ask: (path: string) => Promise<{ data: { id: string; attributes: Record<string, unknown> }[]; meta: { total_count: number } }>
+  /** From now on whatever a run fails for puts the church off until then. */
+  putOff(until: number): void
   /** The failure of each run that failed. */
   failures: unknown[]
   /** Another process of Foyer's at the same database. */
@@ -59,6 +63,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
     return signedIn.token
   }
   const failures: unknown[] = []
+  let waitsUntil: number | undefined
   const mirrors: Mirror[] = []
 
   function another(): Mirror {
@@ -71,13 +76,19 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
           tabIds: tabIds(church),
           timeZone: church.timeZone,
         }),
-      heard: (_church, failure) => Promise.resolve(void (failure && failures.push(failure))),
+      heard: (_church, failure) => Promise.resolve(failure && failures.push(failure) ? waitsUntil : undefined),
       config: { times: allTimes },
       clock,
       log: pino({ level: 'silent' }),
     })
     mirrors.push(mirror)
     return mirror
+  }
+
+  async function administrator(): Promise<Reader> {
+    const client = planningCenter.as({ tokens: { current: token, renew: token }, allowance: unlimited, deadline: Number.POSITIVE_INFINITY })
+    const visitor = { organizationId: FIRST_CHURCH, personId: 'administrator', planningCenter: client } as Visitor
+    return createWhoMayRead({ config: { times: allTimes }, tickedTabs: () => Promise.resolve([]), clock }).readerOf(visitor)
   }
 
   return {
@@ -88,10 +99,10 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
     mirror: another(),
     church,
     churn: createChurn(sandbox.world, FIRST_CHURCH),
-    async approve() {
+    async decide(decision) {
       const db = await database.open()
       const { id } = await db.selectFrom('sync.run').select('id').where('outcome', '=', 'held').orderBy('id', 'desc').executeTakeFirstOrThrow()
-      await db.updateTable('sync.mirror').set({ approved_run_id: id }).execute()
+      return decide(db, await administrator(), { runId: String(id), decision, at: clock.now() })
     },
     async asOf() {
       const { as_of } = await (await database.open()).selectFrom('sync.mirror').select('as_of').executeTakeFirstOrThrow()
@@ -101,6 +112,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
       const answer = await fetch(sandbox.url + path, { headers: { authorization: `Bearer ${await token()}`, 'user-agent': 'Foyer (tests@example.org)' } })
       return (await answer.json()) as Awaited<ReturnType<Mirroring['ask']>>
     },
+    putOff: (until) => void (waitsUntil = until),
     failures,
     another,
     async close() {

@@ -115,7 +115,7 @@ async function settle(at: Mirroring): Promise<void> {
   for (let tries = 0; tries < 6; tries++) {
     const startedAt = at.clock.now()
     const ended = await at.mirror.runNow(FIRST_CHURCH, 'reconcile')
-    if (ended === 'held') await at.approve()
+    if (ended === 'held') await at.decide('really-left')
     // What somebody else's kill left unfinished was begun before the last change.
     else if (ended === 'done' && (await at.asOf()) >= startedAt) return
     at.clock.advance(2 * MINUTE)

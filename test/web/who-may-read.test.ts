@@ -1,4 +1,4 @@
-import { createWhoMayRead, type Reader, type WhoMayRead } from '../../src/mirror'
+import { createWhoMayRead, type Level, type Reader, type TickedTab, type WhoMayRead } from '../../src/mirror'
 import { createPlanningCenter } from '../../src/planning-center'
 import { startSandbox, type Sandbox } from '../../src/sandbox'
 import type { Visitor } from '../../src/auth/visitor'
@@ -13,6 +13,12 @@ describe('who may read the copy', () => {
   let who: WhoMayRead
   const times = { ...defaultTimes, retryPauseMin: 1, retryPauseMax: 2 }
   const visitors = new Map<string, Visitor>()
+  /** What the church ticked; every tab for everybody unless a test says otherwise. */
+  let ticked: (tab: { id: string; name: string }) => Level | null
+  const tickedTabs = (organizationId: string): Promise<TickedTab[]> => {
+    const tabs = [...(sandbox.world.churches.get(organizationId)?.tabs.values() ?? [])]
+    return Promise.resolve(tabs.flatMap((tab) => { const level = ticked(tab); return level ? [{ id: tab.id, level }] : [] }))
+  }
 
   beforeAll(async () => {
     clock = createClock()
@@ -22,7 +28,8 @@ describe('who may read the copy', () => {
   })
   afterAll(() => sandbox?.close())
   beforeEach(() => {
-    who = createWhoMayRead({ config: { times }, clock })
+    ticked = () => 'Viewer'
+    who = createWhoMayRead({ config: { times }, tickedTabs, clock })
   })
   afterEach(() => sandbox.clearFaults())
 
@@ -132,7 +139,7 @@ describe('who may read the copy', () => {
     await who.readerOf(visitor('volunteer'))
     sandbox.addFault({ on: 'api', answer: { status: 503 } })
     await expect(who.readerOf({ ...visitor('volunteer'), organizationId: '999' })).rejects.toMatchObject({ reason: 'unavailable' })
-    await expect(createWhoMayRead({ config: { times }, clock }).readerOf(visitor('volunteer'))).rejects.toMatchObject({ reason: 'unavailable' })
+    await expect(createWhoMayRead({ config: { times }, tickedTabs, clock }).readerOf(visitor('volunteer'))).rejects.toMatchObject({ reason: 'unavailable' })
   })
 
   it.each([
@@ -147,6 +154,28 @@ describe('who may read the copy', () => {
     expect(named(shown.tabs, church().tabs)).toEqual(tabs)
     const live = [...church().fieldDefinitions.values()].filter(({ deletedAt, tabId }) => deletedAt === null && shown.tabs.has(tabId))
     expect([...shown.fieldDefinitions].sort()).toEqual(live.map(({ id }) => id).sort())
+  })
+
+  it.each([
+    ['volunteer', { Viewer: ['Faith and service'], Editor: [], Manager: [] }],
+    ['secretary', { Viewer: ['Faith and service'], Editor: ['Faith and service'], Manager: [] }],
+    ['pastor', { Viewer: ['Faith and service', 'Pastoral care'], Editor: ['Faith and service', 'Pastoral care'], Manager: ['Faith and service', 'Pastoral care'] }],
+    ['administrator', { Viewer: ['Faith and service', 'Pastoral care'], Editor: ['Faith and service', 'Pastoral care'], Manager: ['Faith and service', 'Pastoral care'] }],
+  ])('shows the %s of those tabs and fields only what the church ticked for their level, from the moment it says so', async (login, expected) => {
+    const reader = await who.readerOf(visitor(login))
+    const namesOf = (ids: ReadonlySet<string>) => [...ids].map((id) => church().tabs.get(id)?.name).sort()
+    for (const level of ['Viewer', 'Editor', 'Manager'] as const) {
+      ticked = () => level
+      const { tabs, fieldDefinitions } = await reader.shown()
+      expect(namesOf(tabs)).toEqual(expected[level])
+      const fieldsThere = [...church().fieldDefinitions.values()].filter(({ deletedAt, tabId }) => deletedAt === null && tabs.has(tabId))
+      expect([...fieldDefinitions].sort()).toEqual(fieldsThere.map(({ id }) => id).sort())
+    }
+    ticked = ({ name }) => (name === 'Pastoral care' ? 'Viewer' : null)
+    const { tabs } = await reader.shown()
+    expect(namesOf(tabs)).toEqual(expected.Viewer.filter((name) => name === 'Pastoral care'))
+    ticked = () => null
+    expect(await reader.shown()).toMatchObject({ tabs: new Set(), fieldDefinitions: new Set() })
   })
 
   it('looks for lists again after ten minutes, at once for an export, and at once for who is given another level', async () => {
