@@ -124,7 +124,7 @@ describe('a phone, and paper', () => {
       }
     })
 
-    it('the summary is one sheet or two, with all that a church says yes to, and room for nobody to say they were not told', async () => {
+    it('the summary is one sheet or two, with all that a church says yes to', async () => {
       const { page } = await tour.arrive(summary)
       const sheets = await toPaper(page)
       expect(sheets.length).toBeLessThanOrEqual(2)
