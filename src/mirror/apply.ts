@@ -40,16 +40,21 @@ export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKin
   }
   for (const kind of allKinds) {
     const owner = owners[kind]
-    const unread = sql`not exists (select 1 from sync.staged s where s.organization_id = t.organization_id and s.run_id = ${run.runId}::bigint and s.kind = ${kind} and s.id = t.id)`
-    const ownerRead =
-      owner && sql`exists (select 1 from sync.staged s where s.organization_id = t.organization_id and s.run_id = ${run.runId}::bigint and s.kind = ${owner.kind} and s.id = t.${sql.ref(owner.column)})`
-    if (ownerRead) await remove(step, run, kind, sql`${ownerRead} and ${unread} and t.seen_at < ${startedAt}`)
-    else if (kind !== 'person' && wholeKinds.includes(kind)) await remove(step, run, kind, sql`${unread} and t.seen_at < ${startedAt}`)
+    const unread = sql`not exists (${stagedIds(run, kind)} and s.id = t.id) and t.seen_at < ${startedAt}`
+    if (owner) await remove(step, run, kind, sql`${isAmong(owner.column, stagedIds(run, owner.kind), { readsEverything })} and ${unread}`)
+    else if (kind !== 'person' && wholeKinds.includes(kind)) await remove(step, run, kind, unread)
   }
   await dropOrphans(step, run, { readsEverything })
   await welcomeBack(step, run.organizationId)
   return changes
 }
+
+const stagedIds = ({ organizationId, runId }: RunKey, kind: string) =>
+  sql`select s.id from sync.staged s where s.organization_id = ${organizationId} and s.run_id = ${runId}::bigint and s.kind = ${kind}`
+
+/** A few are looked up one by one; for all there are, both tables are gone through once. Postgres cannot guess which it is. */
+const isAmong = (column: string, ids: RawBuilder<unknown>, { readsEverything }: { readsEverything: boolean }) =>
+  readsEverything ? sql`t.${sql.ref(column)} in (${ids})` : sql`t.${sql.ref(column)} = any(array(${ids}))`
 
 /**
  * A replica that lags shows things as they were before; nothing goes back because of that, and the next run asks again.
@@ -80,18 +85,21 @@ async function write(step: Step, run: RunKey, kind: Kind, isToBeTaken: RawBuilde
   return rows[0] ?? { added: 0, changed: 0 }
 }
 
-const remove = (step: Step, { organizationId }: RunKey, kind: Kind, which: RawBuilder<unknown>) =>
-  sql`delete from ${table(kind)} t where t.organization_id = ${organizationId} and ${which}`.execute(step)
+/** What hung on a household, a list or a custom field that goes, goes with it. */
+async function remove(step: Step, { organizationId }: RunKey, kind: Kind, which: RawBuilder<unknown>): Promise<void> {
+  const { rows } = await sql<{ id: string }>`delete from ${table(kind)} t where t.organization_id = ${organizationId} and ${which} returning t.id`.execute(step)
+  const part = parts[kind]
+  if (part && rows.length > 0)
+    await sql`delete from ${table(part)} where organization_id = ${organizationId} and ${sql.ref(`${kind}_id`)} = any(${rows.map(({ id }) => id)}::text[])`.execute(step)
+}
 
-/** What hung on a household, a list or a custom field that went, goes with it; and nothing is kept of somebody who is not there. */
+const parts: Partial<Record<Kind, Kind>> = { household: 'household_person', list: 'list_person', field_definition: 'field_datum' }
+
+/** Nothing is kept of somebody who is not there: of all it has, or of what this run has read. */
 async function dropOrphans(step: Step, run: RunKey, { readsEverything }: { readsEverything: boolean }): Promise<void> {
-  const { organizationId, runId } = run
-  for (const [part, owner] of [['household_person', 'household'], ['list_person', 'list'], ['field_datum', 'field_definition']] as const)
-    await sql`delete from ${table(part)} t where t.organization_id = ${organizationId}
-      and not exists (select 1 from ${table(owner)} o where o.organization_id = t.organization_id and o.id = t.${sql.ref(`${owner}_id`)})`.execute(step)
   for (const kind of OF_PEOPLE) {
-    const read = sql`exists (select 1 from sync.staged s where s.organization_id = t.organization_id and s.run_id = ${runId}::bigint and s.kind = ${kind} and s.id = t.id)`
-    await sql`delete from ${table(kind)} t where t.organization_id = ${organizationId} and ${readsEverything ? sql`true` : read}
+    const read = readsEverything ? sql`true` : isAmong('id', stagedIds(run, kind), { readsEverything })
+    await sql`delete from ${table(kind)} t where t.organization_id = ${run.organizationId} and ${read}
       and not exists (select 1 from mirror.person p where p.organization_id = t.organization_id and p.id = t.person_id)`.execute(step)
   }
 }

@@ -44,6 +44,7 @@ export const wholeAtReconcile: readonly Kind[] = [...alwaysWhole, 'household', '
 export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, signal }: Collaborators): Collecting {
   const failed = new AbortController()
   const ending = AbortSignal.any([signal, failed.signal])
+  let keeping: Promise<void> = Promise.resolve()
   const ask = (question: Question, path: `/people/v2/${string}` = `/people/v2/${question}`, more: Record<string, string> = {}) =>
     async (query: Record<string, string>): Promise<Page> => {
       ending.throwIfAborted()
@@ -51,9 +52,14 @@ export function createCollecting({ db, run, reading, checkpoint, tabIds, clock, 
       return { ...(await reading.list(path, { ...questions[question], ...more, ...query })), askedAt }
     }
 
+  /** One page after the other: each locks the church for a moment, and those that wait for it would take up all connections. */
   async function keep(part: string, state: Part, { rows = [], askedAt = clock.now() }: { rows?: Row[]; askedAt?: number } = {}): Promise<void> {
-    ending.throwIfAborted()
-    await stage(db, run, { part, state, rows, askedAt, now: clock.now() })
+    const turn = keeping.then(() => {
+      ending.throwIfAborted()
+      return stage(db, run, { part, state, rows, askedAt, now: clock.now() })
+    })
+    keeping = turn.catch(() => undefined)
+    await turn
     checkpoint.parts[part] = state
   }
 

@@ -56,8 +56,7 @@ export async function runTurn(turn: Turn, with_: SyncCollaborators): Promise<{ e
       throw error
     }
     log.warn({ err: error, organizationId, run: runId, kind: turn.kind }, 'the copy could not be brought up to date')
-    // What a reading of everybody has read by then is hours of work; a short run is sooner begun anew than gone on with.
-    await runs.fail(turn, { problem: problemOf(error), canGoOn: turn.kind !== 'incremental' && passes(error) })
+    await runs.fail(turn, { problem: problemOf(error), canGoOn: turn.kind !== 'incremental' && mayPass(error) })
     return { ended: 'failed', failure: error }
   } finally {
     clearInterval(heartbeat)
@@ -112,6 +111,12 @@ async function leaveOutApproved(db: Sql, organizationId: string, missing: string
   const yes = new Set((approved?.counts as { held?: string[] } | undefined)?.held)
   return missing.filter((id) => !yes.has(id))
 }
+
+/**
+ * What a reading of everybody has read by then is hours of work, and is gone on with unless somebody has to act first: then
+ * it may be with other eyes. A short run is sooner begun anew.
+ */
+const mayPass = (error: unknown): boolean => passes(error) || !(error instanceof Error && 'reason' in error)
 
 /** For the history: what kind of trouble, never anybody's name or a token. */
 function problemOf(error: unknown): string {

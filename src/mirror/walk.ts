@@ -109,24 +109,21 @@ export async function readAll<Answer extends Collection>(ask: Ask<Answer>): Prom
 }
 
 /**
- * Each page begins with the last row of the one before. If that is nowhere on it, rows before it went, and others have
- * moved up past us unseen: so the page before is read again. Rows may come twice.
+ * Each page begins with a row seen before, the last of the page before it. If it does not, rows went, and others have moved
+ * up past us unseen: so it goes back until it meets one it knows. Rows may come twice.
  */
 async function* pagesByOffset<Answer extends Collection>(ask: Ask<Answer>): AsyncGenerator<{ page: Answer; offset: number }> {
-  let offset = 0
-  let before: string | null = null
-  for (;;) {
+  const seen = new Set<string>()
+  for (let offset = 0; ; ) {
     const page = await ask({ per_page: String(PER_PAGE), ...(offset > 0 && { offset: String(offset) }) })
-    const known: number = before === null ? -1 : page.data.findIndex(({ id }) => id === before)
-    if (before !== null && known === -1) {
+    const [first] = page.data
+    if (offset > 0 && !(first && seen.has(first.id))) {
       offset = Math.max(0, offset - PER_PAGE)
-      before = null
       continue
     }
     yield { page, offset }
-    const last = page.data.at(-1)
-    if (!last || known === page.data.length - 1 || isLast(page, offset)) return
-    before = last.id
+    if (isLast(page, offset) || (offset > 0 && page.data.length === 1)) return
+    for (const { id } of page.data) seen.add(id)
     offset += page.data.length - 1
   }
 }

@@ -2,6 +2,7 @@ import { types } from 'node:util'
 import { pino } from 'pino'
 import { sql } from 'kysely'
 import type { Visitor } from '../../src/auth/visitor'
+import type { Database } from '../../src/database'
 import { createMirror, createWhoMayRead, type Mirror, type Reader } from '../../src/mirror'
 import { decide, type Decision } from '../../src/mirror/asking'
 import { createPlanningCenter, type PlanningCenter } from '../../src/planning-center'
@@ -35,8 +36,8 @@ export interface Mirroring {
   putOff(until: number): void
   /** The failure of each run that failed. */
   failures: unknown[]
-  /** Another process of Foyer's at the same database. */
-  another(): Mirror
+  /** Another process of Foyer's at the same database, or at a world of its own. */
+  another(world?: { database: Database; planningCenter?: PlanningCenter }): Mirror
   close(): Promise<void>
 }
 
@@ -66,10 +67,10 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
   let waitsUntil: number | undefined
   const mirrors: Mirror[] = []
 
-  function another(): Mirror {
+  function another(world: { database: Database; planningCenter?: PlanningCenter } = { database }): Mirror {
     const mirror = createMirror({
-      database,
       planningCenter,
+      ...world,
       lendFor: () =>
         Promise.resolve({
           access: { tokens: { current: token, renew: (rejected) => Promise.resolve(rejected) }, allowance: unlimited },
