@@ -82,6 +82,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const redis = options.redis ?? connectRedis(config, log, metrics.redisFailed)
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
   const database = typeof options.database === 'string' ? await startDatabase(options.database) : (options.database ?? null)
+  await database?.open() // a page that came first would wait for all its tables
   const app: App = createApp({ config, redis, ...(database && { database }), log, metrics, clock })
   server.on('request', app.handler)
 

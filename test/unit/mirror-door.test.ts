@@ -6,8 +6,8 @@ const files = readdirSync(SOURCE, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
   .map((entry) => relative(SOURCE, join(entry.parentPath, entry.name)).split(sep).join('/'))
 
-/** A table with people in it by its name, as a query says it; `sync.mirror` holds no more than as of when the copy is true. */
-const TABLE = /\b(mirror|sync)\.(person|email|phone_number|address|household|household_person|campus|marital_status|list|list_person|tab|field_definition|field_datum|removed_person|run|staged)\b/
+/** A table with people in it by its name, as a query says it; `sync.mirror` and `sync.run` say how old the copy is, and how it came about. */
+const TABLE = /\b(mirror|sync)\.(person|email|phone_number|address|household|household_person|campus|marital_status|list|list_person|tab|field_definition|field_datum|removed_person|staged)\b/
 /** What only lists the tables, for the page that tells of them, asks nothing. */
 const ASKS = /from '(kysely|(\.\.?\/)+database(\/\w+)?)'/
 
