@@ -60,8 +60,9 @@ const pages: Record<string, Page> = {
   'what is kept, without tabs': keptPage({ draft, tabs: [], neverRead: never, csrf: 'one-of-its-kind' }),
   'who may export': exportsPage({ draft, find: 'Ann', found: [{ id: '8', name: 'Ann <script>Lee' }], csrf: 'one-of-its-kind' }),
   'who may export, nobody found': exportsPage({ draft, find: 'Zz', found: [], csrf: 'one-of-its-kind' }),
-  'the summary': summaryPage({ ...summary, isConnected: false }),
-  'the summary of a connected church': summaryPage({ ...summary, isConnected: true }),
+  'the summary': summaryPage({ ...summary, isConnected: false, mayKeepTo: false }),
+  'the summary of a connected church': summaryPage({ ...summary, isConnected: true, mayKeepTo: true }),
+  'the summary of a church to be connected again': summaryPage({ ...summary, isConnected: true, mayKeepTo: false }),
   disconnecting: disconnectPage(leaving),
   'deleting a copy': disconnectPage({ ...leaving, isConnected: false, sampleChurch: true, mistyped: 'First <script>' }),
 }
