@@ -12,6 +12,7 @@ import { PlanningCenterError } from '../planning-center'
 import { sameText } from '../random'
 import { ConnectionRefused, ConnectionTrouble } from './errors'
 import { mustSeePeople, mustSeeTabs, readLogin, type Login } from './looking'
+import { needsSomebody, outcomeOf } from './outcomes'
 import type { Records } from './records'
 import type { Draft, Settings, SettingsStore } from './settings'
 import type { Standings } from './standings'
@@ -97,6 +98,19 @@ export function createConnections(with_: Collaborators): Connections {
     }
   }
 
+  /** With the church's own tokens. Whatever ails them is the connection's state, and ends nobody's sign-in. */
+  async function mayReadTabs(organizationId: string, { tabs }: Draft): Promise<void> {
+    try {
+      await mustSeeTabs(await standings.clientFor(organizationId), tabs)
+    } catch (error) {
+      if (error instanceof ConnectionTrouble) throw new ConnectionRefused(error.reason === 'tabs-hidden' ? 'tabs-not-lent' : 'nothing-chosen', { named: error.named, cause: error })
+      await standings.heard(organizationId, error)
+      // While a dead grant's renewal is left alone for a moment, only the state still tells.
+      const states = [outcomeOf(error)?.state, (await records.standing(organizationId))?.state]
+      throw states.some((state) => state && needsSomebody(state)) ? new ConnectionRefused('waits-for-you', { cause: error }) : error
+    }
+  }
+
   async function endFormer(grantId: string): Promise<void> {
     await grants.end(grantId).catch((error: unknown) => log.error({ err: error }, 'a church’s former tokens could not be ended'))
   }
@@ -121,7 +135,7 @@ export function createConnections(with_: Collaborators): Connections {
     async applyChoices({ organizationId, personId }, choice, req) {
       const draft = await settings.draft(organizationId)
       if (!sameText(draft.choice, choice)) throw new ConnectionRefused('nothing-chosen')
-      await mustSeeTabs(await standings.clientFor(organizationId), draft.tabs).catch(refuse)
+      await mayReadTabs(organizationId, draft)
       const db = await database.open()
       const former = await settings.read(organizationId)
       await db.transaction().execute(async (step) => {
@@ -151,12 +165,6 @@ export function createConnections(with_: Collaborators): Connections {
       await standings.refresh()
     },
   }
-}
-
-/** The church's own login, and not the one that somebody signs in with. */
-const refuse = (error: unknown): never => {
-  if (!(error instanceof ConnectionTrouble)) throw error
-  throw new ConnectionRefused(error.reason === 'tabs-hidden' ? 'tabs-not-lent' : 'nothing-chosen', { named: error.named, cause: error })
 }
 
 /** What a church has is copied as before: only who may take it out is another matter. */

@@ -8,6 +8,7 @@ export type ConnectionRefusedReason =
   | 'not-administrator' // … or is no Organization Administrator any more
   | 'leaving' // the former copy is still being deleted
   | 'tabs-not-lent' // the church is connected, with a login that is not shown every tab that was ticked now
+  | 'waits-for-you' // the church is connected, but can be read no more: choices wait until it can
   | 'nothing-chosen' // another administrator connected or disconnected meanwhile
 
 export class ConnectionRefused extends Error {

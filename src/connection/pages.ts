@@ -1,4 +1,4 @@
-import { ago, count, dayAt } from '../web/format'
+import { ago, clockTime, count, dayAt } from '../web/format'
 import { fieldValue, type Field, type Link, type Page } from '../web/page'
 import { KINDS } from './fields'
 import type { Kind } from '../mirror'
@@ -35,9 +35,10 @@ export function statePage(standing: Standing | undefined, o: Look & { settings: 
     ...stepOf(words, o),
     csrf: o.csrf,
     knows: isConnected || Boolean(o.counts),
+    knownHeading: isConnected ? 'Who, and since when' : 'What Foyer keeps',
     facts: standing && isConnected ? factsOf(standing, o.now) : [],
     kept: o.counts && standing?.asOf ? keptWords(o.counts) : null,
-    asOf: standing?.asOf ? ago(standing.asOf, o.now) : null,
+    asOf: standing?.asOf ? clockTime(standing.asOf, { timeZone: standing.timeZone, now: o.now }) : null,
     choices: o.settings && standing?.state !== 'leaving' ? choicesOf(o.settings) : [],
     ways: waysFor(standing, isConnected),
     chooses: words.step === 'connect' ? waysToConnect(o.church) : [],

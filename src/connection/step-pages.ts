@@ -84,8 +84,9 @@ interface Summary {
   church: string
   draft: Draft
   neverRead: readonly string[]
-  /** There are tokens already: choices may change without a consent. */
   isConnected: boolean
+  /** Its tokens can be read with: choices may change without a consent. */
+  mayKeepTo: boolean
   operatorName: string | null
   /** Where Foyer is. */
   host: string
@@ -94,7 +95,7 @@ interface Summary {
 }
 
 /** One page to print, to read and to say yes to. */
-export function summaryPage({ church, draft, neverRead, isConnected, operatorName, host, timeZone, csrf }: Summary): Page {
+export function summaryPage({ church, draft, neverRead, isConnected, mayKeepTo, operatorName, host, timeZone, csrf }: Summary): Page {
   const way = draft.way === 'myself' ? 'With your own login. It stops when you leave or lose your permission.' : 'With a login of its own, which you sign in with on Planning Center’s page.'
   return {
     view: 'connection/summary',
@@ -115,7 +116,7 @@ export function summaryPage({ church, draft, neverRead, isConnected, operatorNam
       { href: '/connection/kept', text: 'What is kept' },
       { href: '/connection/exports', text: 'Who may export' },
     ],
-    isConnected,
+    mayKeepTo,
     choice: draft.choice,
     csrf,
   }

@@ -7,6 +7,7 @@ import { sameText } from '../random'
 import { show } from '../web/views'
 import { ConnectionRefused } from './errors'
 import { readTabs } from './looking'
+import { needsSomebody } from './outcomes'
 import type { ConnectionCollaborators } from './routes'
 import { LEVELS, type Draft, type Settings } from './settings'
 import { dedicatedPage, exportsPage, keptPage, summaryPage } from './step-pages'
@@ -70,9 +71,10 @@ export function createStepRoutes({ config, settings, records, connections, lendi
   routes.get('/connection/summary', async (req, res) => {
     const [draft, standing] = await Promise.all([settings.draft(churchOf(req)), records.standing(churchOf(req))])
     const isConnected = standing !== null && standing.person !== null
+    const mayKeepTo = isConnected && (!needsSomebody(standing.state) || standing.why === 'tabs')
     const { operatorName, publicUrl: { host } } = config
     const timeZone = standing?.timeZone ?? null
-    show(res, summaryPage({ church: visitorOf(req).organizationName, draft, neverRead, isConnected, operatorName, host, timeZone, csrf: csrfOf(req) }))
+    show(res, summaryPage({ church: visitorOf(req).organizationName, draft, neverRead, isConnected, mayKeepTo, operatorName, host, timeZone, csrf: csrfOf(req) }))
   })
 
   /** For a church that is connected: its choices change, its tokens stay. */

@@ -38,6 +38,10 @@ export const connectionPages: Record<ConnectionFailure, ErrorPage> = {
     advice: 'Give that login a higher permission in Planning Center, connect again with another one, or untick what it is not shown.',
     facts: ({ named }) => [{ name: 'Not shown to it', values: named.map((tab) => fieldValue(tab)) }],
   }),
+  'waits-for-you': refused('Please look at the connection first', 'Foyer can read nothing for your church at the moment, so it cannot try what you chose.', {
+    kept: 'What you chose is kept for then. You are still signed in.',
+    action: () => ({ href: '/connection', text: 'See what to do' }),
+  }),
   'asker-gone': refused('Whoever began this is signed in no more', 'Who began this connection is no longer signed in to Foyer in this browser.', { log: 'warn', kept: 'Nothing was connected or changed.' }),
   'not-administrator': refused('Only administrators can connect a church', 'In Planning Center, you are not one of its Organization Administrators any more.', {
     status: 403,

@@ -1,5 +1,7 @@
+import { trailPage } from '../../src/audit/pages'
 import { fieldsWithWords, keptFields, mirrorReads } from '../../src/connection/fields'
 import { disconnectPage } from '../../src/connection/leaving-pages'
+import type { Why } from '../../src/connection/outcomes'
 import { noDatabasePage, statePage } from '../../src/connection/pages'
 import type { Standing } from '../../src/connection/records'
 import { FIRST_SETTINGS, type Draft } from '../../src/connection/settings'
@@ -58,8 +60,9 @@ const pages: Record<string, Page> = {
   'what is kept, without tabs': keptPage({ draft, tabs: [], neverRead: never, csrf: 'one-of-its-kind' }),
   'who may export': exportsPage({ draft, find: 'Ann', found: [{ id: '8', name: 'Ann <script>Lee' }], csrf: 'one-of-its-kind' }),
   'who may export, nobody found': exportsPage({ draft, find: 'Zz', found: [], csrf: 'one-of-its-kind' }),
-  'the summary': summaryPage({ ...summary, isConnected: false }),
-  'the summary of a connected church': summaryPage({ ...summary, isConnected: true }),
+  'the summary': summaryPage({ ...summary, isConnected: false, mayKeepTo: false }),
+  'the summary of a connected church': summaryPage({ ...summary, isConnected: true, mayKeepTo: true }),
+  'the summary of a church to be connected again': summaryPage({ ...summary, isConnected: true, mayKeepTo: false }),
   disconnecting: disconnectPage(leaving),
   'deleting a copy': disconnectPage({ ...leaving, isConnected: false, sampleChurch: true, mistyped: 'First <script>' }),
 }
@@ -82,6 +85,15 @@ test('what is read and kept is said of every field that is asked for, and of no 
   expect([...new Set(asked)].sort()).toEqual([...fieldsWithWords].sort())
   expect(keptFields().map(({ about }) => about)).toEqual(expect.arrayContaining(['People', 'Households', 'Lists', 'Custom tabs, only those you tick']))
   expect(keptFields().flatMap(({ fields }) => fields).filter((words) => /[._]/.test(words))).toEqual([])
+})
+
+test('what happened to a connection is told in words, whatever it was', () => {
+  const every: Record<Why, true> = { slow: true, many: true, revoked: true, lost: true, 'person-gone': true, people: true, scope: true, tabs: true, application: true, key: true, foyer: true, 'church-gone': true }
+  const whys = [...Object.keys(every), 'working', 'first', 'again', 'copy-kept', 'copy-deleted']
+  const events = whys.map((why, index) => ({ id: String(index), at: now, event: 'connection-changed', why, personId: null, by: null, network: null, reference: null }))
+  const nothing = { event: null, personId: null, since: null, until: null }
+  const { lines } = trailPage({ events, question: nothing, names: new Map(), people: [], older: null, church: 'First Church', timeZone: 'UTC', now }) as unknown as { lines: { why: string }[] }
+  expect(lines.map(({ why }) => why).filter((words) => !/ /.test(words))).toEqual([])
 })
 
 test('days are those of the church’s own calendar', () => {

@@ -79,6 +79,7 @@ const statuses: Record<Reason, number> = {
   'connection:scope-missing': 400,
   'connection:tabs-hidden': 400,
   'connection:tabs-not-lent': 400,
+  'connection:waits-for-you': 400,
   'connection:asker-gone': 400,
   'connection:not-administrator': 403,
   'connection:leaving': 400,

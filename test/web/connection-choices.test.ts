@@ -1,5 +1,5 @@
 import { HOUR } from '../support/clock'
-import { connect, connectionPage, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilConsent, untilCopied } from '../support/connecting'
+import { connect, connectionPage, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilConsent, untilCopied } from '../support/connecting'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { readPage } from '../support/page'
 import { visitPlanningCenter } from '../support/planning-center-visit'
@@ -105,6 +105,21 @@ describe('what administrators choose', () => {
     expect(page.text).not.toContain('given back')
     expect((await connectionPage(administrator)).badge).toBe('Working')
     expect((await connectionPage(administrator)).text).toContain('Custom tabs None')
+  })
+
+  it('cannot be kept to while the church has to be connected again: the choice waits, and nobody is signed out for it', async () => {
+    await connect(foyer, administrator, { way: 'dedicated', login: 'pastor' })
+    await tick(administrator, 'Pastoral care')
+    const { choice } = await summaryOf(administrator)
+    revoke(foyer, seatOf(foyer, 'pastor'))
+    const answer = await keepTo(administrator, choice)
+    expect([answer.status, readPage(answer.text).heading]).toEqual([400, 'Please look at the connection first'])
+    expect((await connectionPage(administrator)).badge).toBe('Connect again')
+    const summary = await summaryOf(administrator)
+    expect([summary.text, summary.choice]).toEqual([expect.stringContaining('Custom tabs Pastoral care'), '']) // one button, and that connects
+    const { callback } = await visitPlanningCenter(await startOf(administrator), { login: 'pastor', jar: administrator.jar })
+    await administrator.visit(callback.slice(foyer.url.length)).expect(303)
+    expect((await connectionPage(administrator)).text).toContain('Custom tabs Pastoral care shown to Managers and higher')
   })
 
   it('is left as it is when a ticked tab is hidden from the church’s login: the run stops, and nothing of it leaves the copy', async () => {

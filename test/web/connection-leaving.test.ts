@@ -114,7 +114,7 @@ describe.each(engines)('leaving, on %s', (engine) => {
     await administrator.visit('/people').expect(200)
     const page = await connectionPage(administrator)
     expect([page.badge, page.text]).toEqual(['Not connected', expect.stringContaining('First Church is disconnected. What Foyer kept of it is deleted.')])
-    expect(readPage((await administrator.visit('/audit')).text).text).toContain('Mei-Ling Chen A church was disconnected: copy deleted')
+    expect(readPage((await administrator.visit('/audit')).text).text).toContain('Mei-Ling Chen A church was disconnected: the copy is deleted')
     expect((await connectionPage(grace)).badge).toBe('Working')
     expect(foyer.logged().split('"audit":"disconnected"').length - 1).toBeGreaterThan(0)
   }, 60_000)
