@@ -35,6 +35,7 @@ describe('a church’s copy', () => {
     held.release()
     expect(await slow).toBe('interrupted')
     expect([await at.asOf(), await copyOf(at.database)]).toEqual([asOf, truthOf(at.church)])
+    expect(await (await at.database.open()).selectFrom('sync.staged').selectAll().execute()).toEqual([])
   })
 
   it('goes back for nobody: who was seen later than a run has read them stays as they were seen', async () => {
