@@ -30,6 +30,8 @@ export interface Mirroring {
   decide(decision: Decision): Promise<boolean>
   /** Epoch ms of which the copy is true; 0 before the first load. */
   asOf(): Promise<number>
+  /** The administrator's. */
+  token(): Promise<string>
   /** Reads with the administrator's eyes. */
   ask: (path: string) => Promise<{ data: { id: string; attributes: Record<string, unknown> }[]; meta: { total_count: number } }>
   /** From now on whatever a run fails for puts the church off until then. */
@@ -109,6 +111,7 @@ export async function startMirroring({ engine = 'pglite', times = {}, tabIds = e
       const { as_of } = await (await database.open()).selectFrom('sync.mirror').select('as_of').executeTakeFirstOrThrow()
       return as_of?.getTime() ?? 0
     },
+    token,
     async ask(path) {
       const answer = await fetch(sandbox.url + path, { headers: { authorization: `Bearer ${await token()}`, 'user-agent': 'Foyer (tests@example.org)' } })
       return (await answer.json()) as Awaited<ReturnType<Mirroring['ask']>>
