@@ -64,7 +64,7 @@ module.exports = {
       from: { path: leaves },
       to: { path: '^src/', pathNot: `${leaves}|^src/planning-center/index\\.ts$|^src/auth/errors\\.ts$` },
     },
-    { name: 'no-dev-dependency-in-production', severity: 'error', from: { path: '^src/', pathNot: '^src/demo' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+    { name: 'no-dev-dependency-in-production', severity: 'error', from: { path: '^src/', pathNot: '^src/(demo|database/embedded/)' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '\\.cjs$' }, to: {} },
   ],
   options: {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import express, { type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAudit } from './audit/audit'
+import { pastOfChurch } from './audit/pages'
 import { createAuditRoutes } from './audit/routes'
 import { createTrail } from './audit/trail'
 import { createAccountRoutes } from './auth/account-routes'
@@ -99,7 +100,7 @@ export function createApp(given: World): App {
   const arrivals = createArrivals({ ...world, oauth, revocations, churches })
   const completion = createSignInCompletion({ ...world, ...reading, arrivals, grants, signIns, attempts, binder, churches, audit })
   const lending = createLending({ ...reading, arrivals, attempts, binder, oauth, grants })
-  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, neverRead: neverRead(mirrorReads) }) : null
+  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch], neverRead: neverRead(mirrorReads) }) : null
   const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
 
@@ -111,13 +112,13 @@ export function createApp(given: World): App {
   installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
 
   app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(world))
-  app.use(createHealth({ redis, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
+  app.use(createHealth({ redis, database: database ?? null, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
   app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected))
   app.use(protectForms(config))
 
   app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion, connecting: connected }))
-  app.use(createAccountRoutes({ ...world, grants, signIns, ending }))
+  app.use(createAccountRoutes({ ...world, grants, signIns, ending, keepsPast: database !== undefined }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
   if (database && connected) {
     const whoMayRead = createWhoMayRead({ ...world, tickedTabs: async (organizationId) => (await connected.settings.read(organizationId))?.tabs ?? [] })

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { parseArgs } from 'node:util'
 import type { App } from './app'
+import { connectDatabase } from './database'
 import { connectSampleChurch } from './demo/connected'
 import { startDemoRedis } from './demo/demo-redis'
 import { openDoorway } from './demo/doorway'
@@ -9,7 +10,9 @@ import { loadAppAnew, type AppModules } from './demo/fresh-app'
 import { reloadOnChange } from './demo/reloading'
 import { demoSettings } from './demo/settings'
 import { welcome } from './demo/welcome'
+import { createLog } from './log'
 import { startSandbox } from './sandbox'
+import { defaultTimes } from './times'
 
 /** Nobody waits longer than this for the last requests of a demo. */
 const STOP_WITHIN_MS = 3000
@@ -33,13 +36,13 @@ function readOptions(): Options {
 
 /** Redis, the database, the sandbox and the door outlive the app, which may be replaced while they stay. */
 async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options): Promise<{ stop(): Promise<void> }> {
-  const modules = loadAppAnew()
-  const log = modules.createLog(logLevel)
+  const log = createLog(logLevel)
   const snapshot = knownEmptyDatabase()
-  const database = modules.connectDatabase({ address: { engine: 'pglite', folder: null, ...(snapshot && { snapshot }) }, times: modules.defaultTimes, log })
-  const opened = database.open() // takes a second or two, beside all else
-  const demoRedis = await startDemoRedis()
-  const sandbox = await startSandbox({ people, redirectUris: [] })
+  const database = connectDatabase({ address: { engine: 'pglite', folder: null, ...(snapshot && { snapshot }) }, times: defaultTimes, log })
+  const opening = database.open() // takes seconds, in a thread of its own: begun first, and beside all else
+  opening.catch(() => undefined) // said when it is waited for
+  const modules = loadAppAnew()
+  const [demoRedis, sandbox] = await Promise.all([startDemoRedis(), startSandbox({ people, redirectUris: [] })])
   let app: App | undefined
   const answer: RequestListener = (req, res) => (app ? app.handler(req, res) : res.writeHead(503).end())
   const doorway = await openDoorway(firstPort, () => modules.createFoyerServer(answer))
@@ -52,7 +55,7 @@ async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options)
     fresh.start()
     return fresh
   }
-  await opened
+  await opening
   app = startAppFrom(modules)
   if (!fresh) await connectSampleChurch(doorway.url)
 

@@ -61,7 +61,7 @@ export function reasonOf(error: unknown, { connecting = false }: { connecting?: 
 /** Whoever is connecting a church is signed in, and stays so. */
 function whileConnecting(reason: SignInFailedReason): Reason {
   if (reason === 'church-not-listed') return 'connection:other-church'
-  return reason === 'denied' || reason === 'attempt-expired' ? `connection:${reason}` : 'connection:unfinished'
+  return reason === 'denied' || reason === 'attempt-expired' || reason === 'other-browser' ? `connection:${reason}` : 'connection:unfinished'
 }
 
 /** What Express and its body parser throw (http-errors): `expose` says that the request was at fault, not we. */

@@ -1,3 +1,5 @@
+import { types } from 'node:util'
+
 /** Failures that belong to no single feature. */
 export type PlainReason =
   | 'page-not-found'
@@ -43,9 +45,11 @@ const REDIS_ERROR_WORDS = [
 
 /** What pg rejects with when the database cannot be asked, is starting or ending, or took longer than a page can wait. */
 export function isDatabaseFailure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+  if (!types.isNativeError(error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return DATABASE_ERROR_CODES.test(code) || DATABASE_ERROR_WORDS.some((words) => error.message.startsWith(words))
+  // A socket file goes with its server.
+  const isSocketGone = code === 'ENOENT' && 'syscall' in error && error.syscall === 'connect'
+  return isSocketGone || DATABASE_ERROR_CODES.test(code) || DATABASE_ERROR_WORDS.some((words) => error.message.startsWith(words))
 }
 
 /** Of the network, and PostgreSQL's classes 08 (connection), 53 (resources) and 57 (operator intervention). */

@@ -83,6 +83,10 @@ export const defaultTimes = {
   redisConnect: 2 * SECOND,
 
   databaseConnect: 2 * SECOND,
+  /** Work has few connections, and may wait for one of its own to be free. */
+  databaseWorkConnect: 8 * SECOND,
+  /** Whoever watches over processes is told within this time whether the database can be asked. */
+  databaseAnswer: SECOND,
   /** A page's statement; the sync's may take minutes. */
   databaseStatement: 7 * SECOND,
   databaseIdle: 30 * SECOND,
@@ -112,6 +116,8 @@ export const defaultTimes = {
   connectionCheck: 20 * HOUR,
   /** What waits for somebody is tried again after this time all the same: they may have acted in Planning Center. */
   connectionRetry: HOUR,
+  /** What an administrator began to choose, without connecting the church after all, is forgotten after this time. */
+  draftKept: 30 * 24 * HOUR,
   /** Many churches refused within this time are Planning Center's mistake … */
   refusedTogether: 10 * MINUTE,
   /** … after which all are left alone for this long. */

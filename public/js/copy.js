@@ -4,7 +4,8 @@
   const said = document.querySelector('[data-copied]')
   const SHOWN_MS = 2000
 
-  for (const button of document.querySelectorAll('[data-copy]')) {
+  // A page and its foot may both ask for this script: whoever comes second finds none hidden.
+  for (const button of document.querySelectorAll('[data-copy][hidden]')) {
     const label = button.querySelector('[data-copy-label]')
     const words = label.textContent
     let shown

@@ -1,9 +1,10 @@
 import type { Config } from '../config'
+import type { Sql } from '../database'
 import type { Log } from '../log'
 import type { Metrics } from '../metrics'
 import { randomId } from '../random'
 import { networkOf } from './address'
-import type { Trail } from './trail'
+import { toRow, type Entry, type Trail } from './trail'
 
 /** Whose sign-in it is: Planning Center's numbers for the church and the person, never a name. */
 export interface Whose {
@@ -50,6 +51,8 @@ export interface Origin {
 
 export interface Audit {
   record(event: AuditEvent, origin?: Origin): void
+  /** In the same step of the database as what it tells of: the one is not kept without the other. */
+  recordIn(step: Sql, event: AuditEvent, origin?: Origin): Promise<void>
 }
 
 interface Collaborators {
@@ -65,14 +68,22 @@ export function createAudit({ config, log, metrics, clock, trail }: Collaborator
   // Who came and went must not vanish with LOG_LEVEL=warn; in a sample church nobody is real.
   const lines = config.sampleChurch ? log : log.child({}, { level: 'info' })
 
+  function write(event: AuditEvent, origin?: Origin): Entry {
+    const network = origin && networkOf(origin.ip)
+    lines.info({ audit: event.event, ...told(event), ...(origin && { address: network, reference: origin.reference }) }, WORDS[event.event])
+    return { ...NOTHING_TOLD, ...told(event), event: event.event, key: randomId(), at: clock.now(), network: network ?? null, reference: origin?.reference ?? null }
+  }
+
   return {
     record(event, origin) {
-      const network = origin && networkOf(origin.ip)
-      lines.info({ audit: event.event, ...told(event), ...(origin && { address: network, reference: origin.reference }) }, WORDS[event.event])
-      trail?.add({ ...NOTHING_TOLD, ...told(event), event: event.event, key: randomId(), at: clock.now(), network: network ?? null, reference: origin?.reference ?? null })
+      const entry = write(event, origin)
+      trail?.add(entry)
       if (event.event === 'signed-in') metrics.signIn('signed-in')
       if (event.event === 'sign-in-failed') metrics.signIn(event.why)
       if (event.event === 'sign-in-ended') metrics.grantEnded(event.why)
+    },
+    async recordIn(step, event, origin) {
+      await step.insertInto('foyer.audit').values(toRow(write(event, origin))).execute()
     },
   }
 }

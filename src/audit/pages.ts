@@ -1,7 +1,9 @@
-import { clockTime } from '../web/format'
+import type { Sql } from '../database'
+import { clockTime, count } from '../web/format'
 import type { Page } from '../web/page'
 import { WORDS } from './audit'
 import type { PastEvent, TrailQuestion } from './reading'
+import { forgetPast } from './trail'
 
 export const TRAIL_PATH = '/audit'
 
@@ -54,6 +56,16 @@ function told({ event, why, personId, by, network, reference }: PastEvent, nameO
   }
 }
 
+/** What happened in a church goes with the church; one line stays, which says who had it deleted, and when. */
+export const pastOfChurch = {
+  async describe(db: Sql, organizationId: string): Promise<string[]> {
+    const { many } = await db.selectFrom('foyer.audit').select((e) => e.fn.countAll<number>().as('many')).where('organization_id', '=', organizationId).executeTakeFirstOrThrow()
+    return Number(many) === 0 ? [] : [`${count(Number(many), 'entry', 'entries')} about what happened in Foyer: who signed in, what was refused, and what was decided`]
+  },
+  file: { href: `${TRAIL_PATH}.csv`, text: 'What happened in Foyer, as a file' },
+  forget: (step: Sql, organizationId: string): Promise<void> => forgetPast(step, organizationId),
+}
+
 /** Words of our code that mean something else, or nothing, in a church office. */
 const plainer: Record<string, string> = {
   'scope-missing': 'Foyer was not allowed to use it',
@@ -67,6 +79,8 @@ const plainer: Record<string, string> = {
   revoked: 'ended in Planning Center',
   'not-renewable': 'could not be prolonged',
   replaced: 'signed in anew',
+  choices: 'what your church chose',
+  events: 'what happened in Foyer',
 }
 
 const whyWords = (why: string) => plainer[why] ?? why.replaceAll('-', ' ')

@@ -1,4 +1,5 @@
-import type { Database } from '../database'
+import { sql } from 'kysely'
+import type { Database, Sql } from '../database'
 import type { Log } from '../log'
 import type { Times } from '../times'
 
@@ -73,6 +74,7 @@ export function createTrail({ database, times, clock, log }: Collaborators): Tra
   async function sweep(): Promise<void> {
     const db = await database.openForWork()
     await db.deleteFrom('foyer.audit').where('at', '<', new Date(clock.now() - times.auditKept)).execute()
+    await forgetPast(db)
     sweptAt = clock.now()
   }
 
@@ -91,4 +93,12 @@ export function createTrail({ database, times, clock, log }: Collaborators): Tra
   }
 }
 
-const toRow = ({ at, organizationId, personId, by, ...entry }: Entry) => ({ ...entry, at: new Date(at), organization_id: organizationId, person_id: personId, by_person_id: by })
+export const toRow = ({ at, organizationId, personId, by, ...entry }: Entry) => ({ ...entry, at: new Date(at), organization_id: organizationId, person_id: personId, by_person_id: by })
+
+/** Of one church, or of all: what a process had still in hand when the church left is written down after the rest is gone. */
+export async function forgetPast(step: Sql, organizationId: string | null = null): Promise<void> {
+  await sql`delete from foyer.audit as e using foyer.audit as line
+    where line.organization_id = e.organization_id and line.event = 'disconnected' and line.why = 'copy-deleted'
+      and e.at <= line.at and e.id <> line.id
+      and ${organizationId === null ? sql`true` : sql`e.organization_id = ${organizationId}`}`.execute(step)
+}

@@ -14,6 +14,8 @@ interface Collaborators {
   grants: Grants
   signIns: SignIns
   ending: Ending
+  /** What happens is written down, for administrators to look through. */
+  keepsPast: boolean
   clock: { now(): number }
 }
 
@@ -30,7 +32,7 @@ const PRODUCTS: Record<string, string> = {
 }
 
 /** The door, who one is, where one is signed in, and every way out. */
-export function createAccountRoutes({ config, grants, signIns, ending, clock }: Collaborators): Router {
+export function createAccountRoutes({ config, grants, signIns, ending, keepsPast, clock }: Collaborators): Router {
   const routes = Router()
 
   routes.get('/', (req, res) => {
@@ -56,6 +58,7 @@ export function createAccountRoutes({ config, grants, signIns, ending, clock }: 
         permission,
         uses: (grant?.scopes ?? []).flatMap((scope) => PRODUCTS[scope] ?? []),
         signIns: open.map(({ id, browser, since, lastSeen }) => ({ id, browser, since, lastSeen, current: id === signInId })),
+        keepsPast,
         csrf: signedIn(req).csrf,
         now: clock.now(),
       }),

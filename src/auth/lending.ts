@@ -5,13 +5,13 @@ import type { Arrivals, Callback } from './arrivals'
 import type { Binder } from './binder'
 import type { Grants } from './grants'
 import type { Identity } from './identity'
-import type { LoginAttempts } from './login-attempts'
+import type { LoginAttempts, Purpose } from './login-attempts'
 import type { OAuth } from './oauth'
 
 /** A church's own tokens: on their way from Planning Center, and as long as it is connected. They belong to no session. */
 export interface Lending {
   /** The address of Planning Center's consent. `asAnother`: it asks for a password, whoever is signed in there. */
-  begin(req: Request, res: Response, wish: { organizationId: string; personId: string; returnTo: string; asAnother: boolean }): Promise<string>
+  begin(req: Request, res: Response, wish: Omit<Purpose & { to: 'connect' }, 'to'> & { returnTo: string; asAnother: boolean }): Promise<string>
   /** @throws SignInFailed or GrantTrouble; then nothing is left of the tokens */
   receive(req: Request, callback: Callback): Promise<Lent>
 }
@@ -41,8 +41,8 @@ interface Collaborators {
 
 export function createLending({ arrivals, attempts, binder, oauth, grants, planningCenter, rateLimiter }: Collaborators): Lending {
   return {
-    async begin(req, res, { organizationId, personId, returnTo, asAnother }) {
-      const attempt = await attempts.begin({ binder: binder.ensure(req, res), returnTo, purpose: { to: 'connect', organizationId, personId } })
+    async begin(req, res, { returnTo, asAnother, ...wish }) {
+      const attempt = await attempts.begin({ binder: binder.ensure(req, res), returnTo, purpose: { to: 'connect', ...wish } })
       return oauth.authorizeUrl({ ...attempt, prompt: asAnother ? 'login select_account' : 'select_account' })
     },
 

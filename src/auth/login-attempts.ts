@@ -12,8 +12,8 @@ export interface LoginAttempt {
   purpose: Purpose
 }
 
-/** What somebody goes to Planning Center for: to come in, or to connect their church. */
-export type Purpose = { to: 'sign-in' } | { to: 'connect'; organizationId: string; personId: string }
+/** What somebody goes to Planning Center for: to come in, or to connect their church as they were shown it when they went. */
+export type Purpose = { to: 'sign-in' } | { to: 'connect'; organizationId: string; personId: string; choice: string }
 
 /** Why a callback finishes nothing. */
 export type NotTaken = { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; attempt: LoginAttempt }
@@ -43,7 +43,7 @@ const LOOPS = 3
 
 const purpose = z.discriminatedUnion('to', [
   z.object({ to: z.literal('sign-in') }),
-  z.object({ to: z.literal('connect'), organizationId: z.string(), personId: z.string() }),
+  z.object({ to: z.literal('connect'), organizationId: z.string(), personId: z.string(), choice: z.string() }),
 ])
 const shape = z.object({ nonce: z.string(), verifier: z.string(), returnTo: z.string(), purpose, binder: z.string(), begun: z.number() })
 

@@ -1,5 +1,5 @@
 import { ago } from '../web/format'
-import { fieldValue, type Field, type FieldValue, type Page } from '../web/page'
+import { fieldValue, type Field, type FieldValue, type Link, type Page } from '../web/page'
 
 /** One place where this person is signed in; times in milliseconds since 1970. */
 export interface SignInRow {
@@ -51,6 +51,8 @@ interface Account {
   /** What the sign-in lent to Foyer, e.g. People. */
   uses: string[]
   signIns: SignInRow[]
+  /** What happened is kept, where there is a database. */
+  keepsPast: boolean
   csrf: string
   now: number
 }
@@ -61,11 +63,16 @@ export function accountPage(o: Account): Page {
     title: 'Your account',
     whoYouAre: whoYouAre(o),
     uses: o.uses.join(', '),
-    forAdministrators: o.permission?.administrator ? [{ href: '/signed-in', text: `Who of ${o.church} is signed in` }, { href: '/connection', text: 'Connection' }] : [],
+    forAdministrators: o.permission?.administrator ? waysForAdministrators(o) : [],
     signIns: o.signIns.map((row) => signInLine(row, o.now)),
     endAll: '/account/sign-ins/end-all',
     csrf: o.csrf,
   }
+}
+
+function waysForAdministrators({ church, keepsPast }: Account): Link[] {
+  const past = { href: '/audit', text: 'What happened in Foyer' }
+  return [{ href: '/signed-in', text: `Who of ${church} is signed in` }, { href: '/connection', text: 'Connection' }, ...(keepsPast ? [past] : [])]
 }
 
 function whoYouAre(o: Pick<Account, 'name' | 'email' | 'church' | 'permission'>): Field[] {

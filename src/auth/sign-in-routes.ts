@@ -57,11 +57,13 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     }
     const { problem, attempt: { returnTo, purpose } } = taken
     if (problem === 'expired') throw new SignInFailed('attempt-expired', { returnTo })
+    // Nobody goes on by themselves to lend a church's tokens: a link from elsewhere would be enough to make them.
+    if (purpose.to === 'connect') throw new SignInFailed('other-browser', { returnTo })
     if (req.visitor) return returnTo // another tab of this browser was quicker
     // Tabs opened at the same moment, before this browser had its cookie, were given one each, and the last has stayed.
     // A stranger's callback gets no further by this: what begins is this browser's own sign-in.
     const bound = binder.of(req)
-    if (bound && purpose.to === 'sign-in') return oauth.authorizeUrl(await attempts.begin({ binder: bound, returnTo, purpose }))
+    if (bound) return oauth.authorizeUrl(await attempts.begin({ binder: bound, returnTo, purpose }))
     throw new SignInFailed('other-browser', { returnTo })
   }
 

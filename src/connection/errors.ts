@@ -7,6 +7,7 @@ export type ConnectionRefusedReason =
   | 'asker-gone' // who began it is signed in no more, or is somebody else by now
   | 'not-administrator' // … or is no Organization Administrator any more
   | 'leaving' // the former copy is still being deleted
+  | 'tabs-not-lent' // the church is connected, with a login that is not shown every tab that was ticked now
   | 'nothing-chosen' // another administrator connected or disconnected meanwhile
 
 export class ConnectionRefused extends Error {

@@ -10,11 +10,13 @@ import { createMirror, type Mirror } from '../mirror'
 import type { PlanningCenter } from '../planning-center'
 import type { RateLimiter } from '../rate-limiter'
 import type { Frame } from '../web/page'
+import { createBelongings, type Belonging } from './belongings'
 import { createConnections } from './connections'
 import { createRecords } from './records'
 import { createConnectionRoutes } from './routes'
 import { createSettingsStore, type SettingsStore } from './settings'
 import { createStandings, type Standings } from './standings'
+import { createUpkeep } from './upkeep'
 import { bannerFor, copyLineFor } from './words'
 
 export { createNoConnectionRoutes } from './routes'
@@ -45,6 +47,8 @@ interface Collaborators {
   grants: Grants
   lending: Lending
   audit: Audit
+  /** What other features keep of a church, and what goes when it leaves. */
+  belongings: readonly Belonging[]
   /** What is never asked for, in words. */
   neverRead: readonly string[]
   clock: { now(): number }
@@ -57,11 +61,13 @@ export function connectChurches(with_: Collaborators): ConnectedChurches {
   const settings = createSettingsStore(with_)
   const standings = createStandings({ ...with_, records, settings })
   const mirror = createMirror({ ...with_, lendFor: (organizationId) => standings.lendFor(organizationId), heard: (organizationId, failure) => standings.heard(organizationId, failure) })
-  const connections = createConnections({ ...with_, records, settings, standings, mirror })
+  const belongings = createBelongings({ ...with_, mirror, settings })
+  const upkeep = createUpkeep({ ...with_, records, settings, standings, mirror, belongings })
+  const connections = createConnections({ ...with_, records, settings, standings, mirror, upkeep })
   const address = new URL('/connection', config.publicUrl).href
 
   return {
-    routes: createConnectionRoutes({ ...with_, records, settings, mirror, connections }),
+    routes: createConnectionRoutes({ ...with_, records, settings, mirror, belongings, connections, upkeep }),
     mirror,
     settings,
     standings,
@@ -72,12 +78,13 @@ export function connectChurches(with_: Collaborators): ConnectedChurches {
       return { banner: administrator ? bannerFor(standing, at) : null, copyLine: administrator ? null : copyLineFor(standing, at) }
     },
     start() {
-      connections.start()
+      upkeep.start()
       mirror.start()
     },
     async close() {
       await mirror.close()
-      await connections.close()
+      await upkeep.close()
+      await standings.close()
     },
   }
 }

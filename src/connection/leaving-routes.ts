@@ -9,7 +9,7 @@ import type { ConnectionCollaborators } from './routes'
 const form = z.object({ church: z.string().max(200).catch(''), copy: z.enum(['keep', 'delete']).catch('keep') })
 
 /** How to leave: what goes, what stays, and the name of the church typed. */
-export function createLeavingRoutes({ config, connections, records, settings, mirror, clock }: ConnectionCollaborators): Router {
+export function createLeavingRoutes({ config, connections, records, settings, belongings, audit, clock }: ConnectionCollaborators): Router {
   const routes = Router()
 
   routes.get('/connection/disconnect', async (req, res) => {
@@ -25,14 +25,16 @@ export function createLeavingRoutes({ config, connections, records, settings, mi
     if (!page) return res.redirect(303, '/connection')
     if (!isSameName(church, visitor.organizationName)) return show(res, page, 422)
     await connections.disconnect(visitor, { keepCopy: copy === 'keep' }, req)
-    req.session.notice = `${visitor.organizationName} is disconnected${copy === 'keep' ? '. Foyer’s copy is kept, and grows old.' : ', and Foyer’s copy deleted.'}`
+    const isGone = (await records.standing(visitor.organizationId)) === null
+    req.session.notice = `${visitor.organizationName} is disconnected.${copy === 'keep' ? ' Foyer’s copy is kept, and grows old.' : isGone ? ' What Foyer kept of it is deleted.' : ''}`
     res.redirect(303, '/connection')
   })
 
   /** What a church would have to choose again. */
   routes.get('/connection/choices.json', async (req, res) => {
-    const { organizationId, organizationName } = visitorOf(req)
+    const { organizationId, organizationName, personId } = visitorOf(req)
     const chosen = await settings.read(organizationId)
+    audit.record({ event: 'exported', why: 'choices', organizationId, personId }, req)
     res.attachment('foyer-choices.json').json({ church: organizationName, savedAt: new Date(clock.now()).toISOString(), choices: chosen })
   })
 
@@ -46,7 +48,9 @@ export function createLeavingRoutes({ config, connections, records, settings, mi
     return disconnectPage({
       church,
       isConnected: standing.person !== null,
-      counts: await mirror.count(organizationId),
+      goes: await belongings.describe(organizationId),
+      files: belongings.files,
+      operatorName: config.operatorName,
       sampleChurch: config.sampleChurch,
       applicationsUrl: new URL('/authorized_applications', config.planningCenter.url).href,
       mistyped,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { mayListPeople, readAdministrators, type Permission } from '../auth/permission'
+import { mayListPeople, type Permission } from '../auth/permission'
 import { related, type PlanningCenterClient } from '../planning-center'
 import { ConnectionTrouble } from './errors'
 
@@ -51,8 +51,6 @@ export async function mustSeeTabs(planningCenter: PlanningCenterClient, wanted: 
 export function mustSeePeople(login: Login): void {
   if (!mayListPeople(login)) throw new ConnectionTrouble('no-access')
 }
-
-export { readAdministrators }
 
 function isTimeZone(name: string): boolean {
   try {

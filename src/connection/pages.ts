@@ -63,7 +63,7 @@ function waysToConnect(church: string) {
     {
       way: 'myself',
       title: 'As myself',
-      text: `Two clicks. Foyer reads with your own login, and stops when you leave ${church} or lose your permission.`,
+      text: `Nothing to prepare: two clicks on Planning Center’s page. Foyer reads with your own login, and stops when you leave ${church} or lose your permission.`,
       button: 'Connect as myself',
     },
     {
@@ -106,10 +106,13 @@ const who = (levels: readonly Level[]) => [fieldValue('Organization Administrato
 export const levelWords = (level: Level) => ({ Viewer: 'Viewers and higher', Editor: 'Editors and higher', Manager: 'Managers and higher' })[level]
 
 function waysFor(standing: Standing | undefined, isConnected: boolean): Link[] {
-  if (!standing || standing.state === 'leaving') return []
-  const people = { href: '/signed-in', text: 'Who uses Foyer' }
+  if (standing?.state === 'leaving') return []
+  const copy = { href: '/connection/sync', text: 'Foyer’s copy' }
   const choose = { href: '/connection/kept', text: 'Change what is kept and who may export' }
   const summary = { href: '/connection/summary', text: 'Summary, to print' }
+  const people = { href: '/signed-in', text: 'Who uses Foyer' }
+  const past = { href: '/audit', text: 'What happened in Foyer' }
   const leave = { href: '/connection/disconnect', text: isConnected ? 'Disconnect' : 'Delete the copy' }
-  return isConnected ? [choose, summary, people, leave] : [people, leave]
+  if (isConnected) return [copy, choose, summary, people, past, leave]
+  return standing ? [...(standing.asOf === null ? [] : [copy]), people, past, leave] : [people, past]
 }

@@ -2,6 +2,8 @@ import { sql, type Selectable } from 'kysely'
 import type { Config } from '../config'
 import type { Database, Sql } from '../database'
 import type { ConnectionState, ConnectionTable } from '../database/tables'
+import { BrokenSeal, UnknownKey } from '../sealing'
+import { ConnectionRefused } from './errors'
 import { needsSomebody, type Outcome, type Why } from './outcomes'
 
 /** A church's connection, as it was last heard of. */
@@ -42,7 +44,10 @@ export interface Records {
   read(organizationId: string): Promise<Connection | null>
   standings(): Promise<Standing[]>
   standing(organizationId: string): Promise<Standing | null>
-  /** One after the other for each church. Returns the id of the tokens that were there before. */
+  /**
+   * One after the other for each church. Returns the id of the tokens that were there before, as far as it can be read.
+   * @throws ConnectionRefused while the former copy is being deleted
+   */
   connect(step: Sql, organizationId: string, made: Made): Promise<string | null>
   /** Returns the state before, and whether it is another one now; null for a church that is not connected. */
   note(organizationId: string, outcome: Outcome): Promise<{ before: ConnectionState; changed: boolean } | null>
@@ -56,7 +61,11 @@ export interface Records {
   takeUnchecked(before: number): Promise<string | null>
   /** What the daily look found out; the id of the tokens is sealed anew, so that an old key can go. */
   refresh(organizationId: string, found: Pick<Connection, 'timeZone'> & { administrators: string[] | null }): Promise<void>
+  /** Held to the end of the step: nobody disconnects the church meanwhile. False if it has no tokens. */
+  hold(step: Sql, organizationId: string): Promise<boolean>
   leaving(): Promise<string[]>
+  /** Held to the end of the step: nobody connects the church meanwhile. False if it does not leave, or has left. */
+  beginForgetting(step: Sql, organizationId: string): Promise<boolean>
   forget(step: Sql, organizationId: string): Promise<void>
 }
 
@@ -70,6 +79,16 @@ export function createRecords({ database, config: { keyring }, clock }: Collabor
   const now = () => new Date(clock.now())
   const seal = (organizationId: string, grantId: string) => keyring.seal('connection', nameOf(organizationId), grantId)
   const open = (organizationId: string, sealed: string) => keyring.open('connection', nameOf(organizationId), sealed)
+
+  /** What was locked away with a key that is gone cannot be given back any more; connecting anew is the way out of that. */
+  function openOrNull(organizationId: string, sealed: string): string | null {
+    try {
+      return open(organizationId, sealed)
+    } catch (error) {
+      if (error instanceof UnknownKey || error instanceof BrokenSeal) return null
+      throw error
+    }
+  }
   const find = (step: Sql, organizationId: string) => step.selectFrom('foyer.connection').selectAll().where('organization_id', '=', organizationId)
 
   const withAsOf = (db: Sql) =>
@@ -90,7 +109,8 @@ export function createRecords({ database, config: { keyring }, clock }: Collabor
     async connect(step, organizationId, { organizationName, grantId, person, connectedBy, timeZone, administrators }) {
       // Two administrators at once: without a row there is nothing yet that the second could wait at.
       await sql`select pg_advisory_xact_lock(hashtext(${nameOf(organizationId)}))`.execute(step)
-      const former = await find(step, organizationId).executeTakeFirst()
+      const former = await find(step, organizationId).forUpdate().executeTakeFirst()
+      if (former?.state === 'leaving') throw new ConnectionRefused('leaving')
       const row = {
         organization_name: organizationName, sealed_grant: seal(organizationId, grantId), person_id: person.id, person_name: person.name,
         connected_by: connectedBy, connected_at: now(), state: 'working' as const, why: null, detail: null, state_since: now(),
@@ -99,7 +119,7 @@ export function createRecords({ database, config: { keyring }, clock }: Collabor
       await step.insertInto('foyer.connection').values({ organization_id: organizationId, ...row })
         .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(row))
         .execute()
-      return former?.sealed_grant ? open(organizationId, former.sealed_grant) : null
+      return former?.sealed_grant ? openOrNull(organizationId, former.sealed_grant) : null
     },
 
     async note(organizationId, { state, why, detail }) {
@@ -168,11 +188,15 @@ export function createRecords({ database, config: { keyring }, clock }: Collabor
         .execute()
     },
 
+    hold: async (step, organizationId) => (await find(step, organizationId).where('sealed_grant', 'is not', null).forUpdate().executeTakeFirst()) !== undefined,
+
     async leaving() {
       const db = await database.open()
       const rows = await db.selectFrom('foyer.connection').select('organization_id').where('state', '=', 'leaving').execute()
       return rows.map(({ organization_id }) => organization_id)
     },
+
+    beginForgetting: async (step, organizationId) => (await find(step, organizationId).where('state', '=', 'leaving').forUpdate().executeTakeFirst()) !== undefined,
 
     async forget(step, organizationId) {
       await step.deleteFrom('foyer.connection').where('organization_id', '=', organizationId).execute()

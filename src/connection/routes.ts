@@ -6,19 +6,25 @@ import type { Lending } from '../auth/lending'
 import type { Config } from '../config'
 import type { Mirror } from '../mirror'
 import { show } from '../web/views'
+import type { Audit } from '../audit/audit'
+import type { Belongings } from './belongings'
 import type { Connections } from './connections'
 import { createLeavingRoutes } from './leaving-routes'
 import { noDatabasePage, statePage } from './pages'
 import type { Records } from './records'
 import type { SettingsStore } from './settings'
 import { createStepRoutes } from './step-routes'
+import type { Upkeep } from './upkeep'
 
 export interface ConnectionCollaborators {
   config: Pick<Config, 'publicUrl' | 'operatorName' | 'sampleChurch' | 'planningCenter'>
   connections: Connections
+  upkeep: Upkeep
   records: Records
   settings: SettingsStore
   mirror: Mirror
+  belongings: Belongings
+  audit: Audit
   lending: Lending
   /** What is never asked for, in words. */
   neverRead: readonly string[]
@@ -27,7 +33,7 @@ export interface ConnectionCollaborators {
 
 /** A church's connection, for its Organization Administrators. */
 export function createConnectionRoutes(with_: ConnectionCollaborators): Router {
-  const { config, connections, records, settings, mirror, clock } = with_
+  const { config, upkeep, records, settings, mirror, clock } = with_
   const routes = Router()
   routes.use('/connection', requireSignIn(config), onlyAdministrators)
 
@@ -40,7 +46,7 @@ export function createConnectionRoutes(with_: ConnectionCollaborators): Router {
   })
 
   routes.post('/connection/look-again', async (req, res) => {
-    await connections.lookAgain(visitorOf(req).organizationId)
+    await upkeep.lookAgain(visitorOf(req))
     res.redirect(303, '/connection')
   })
 

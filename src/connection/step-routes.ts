@@ -5,7 +5,7 @@ import { visitorOf } from '../auth/visitor'
 import type { PlanningCenterClient } from '../planning-center'
 import { sameText } from '../random'
 import { show } from '../web/views'
-import { ConnectionRefused, ConnectionTrouble } from './errors'
+import { ConnectionRefused } from './errors'
 import { readTabs } from './looking'
 import type { ConnectionCollaborators } from './routes'
 import { LEVELS, type Draft, type Settings } from './settings'
@@ -68,14 +68,16 @@ export function createStepRoutes({ config, settings, records, connections, lendi
   })
 
   routes.get('/connection/summary', async (req, res) => {
-    const [draft, connection] = await Promise.all([settings.draft(churchOf(req)), records.read(churchOf(req))])
-    const isConnected = connection !== null && connection.grantId !== null
-    show(res, summaryPage({ church: visitorOf(req).organizationName, draft, neverRead, isConnected, csrf: csrfOf(req) }))
+    const [draft, standing] = await Promise.all([settings.draft(churchOf(req)), records.standing(churchOf(req))])
+    const isConnected = standing !== null && standing.person !== null
+    const { operatorName, publicUrl: { host } } = config
+    const timeZone = standing?.timeZone ?? null
+    show(res, summaryPage({ church: visitorOf(req).organizationName, draft, neverRead, isConnected, operatorName, host, timeZone, csrf: csrfOf(req) }))
   })
 
   /** For a church that is connected: its choices change, its tokens stay. */
   routes.post('/connection/summary', async (req, res) => {
-    await connections.applyChoices(visitorOf(req), req).catch(refuse)
+    await connections.applyChoices(visitorOf(req), choiceIn(req.body), req)
     sayDone(req, res, 'From now on, Foyer keeps to what you chose.')
   })
 
@@ -83,21 +85,19 @@ export function createStepRoutes({ config, settings, records, connections, lendi
   routes.get('/connection/start', async (req, res) => {
     const { organizationId, personId } = visitorOf(req)
     const { choice, way } = await settings.draft(organizationId)
-    if (typeof req.query['choice'] !== 'string' || !sameText(req.query['choice'], choice)) throw refusedWhileConnecting(res, 'nothing-chosen')
-    res.redirect(303, await lending.begin(req, res, { organizationId, personId, returnTo: '/connection', asAnother: way === 'dedicated' }))
+    if (!sameText(choiceIn(req.query), choice)) throw refusedWhileConnecting(res, 'nothing-chosen')
+    res.redirect(303, await lending.begin(req, res, { organizationId, personId, choice, returnTo: '/connection', asAnother: way === 'dedicated' }))
   })
 
   return routes
 }
 
+/** What was chosen, as whoever presses was shown it. */
+const choiceIn = (sent: unknown): string => z.object({ choice: z.string() }).catch({ choice: '' }).parse(sent).choice
+
 function refusedWhileConnecting(res: Response, reason: ConnectionRefused['reason']): ConnectionRefused {
   res.locals.connecting = true
   return new ConnectionRefused(reason)
-}
-
-const refuse = (error: unknown): never => {
-  if (error instanceof ConnectionTrouble) throw new ConnectionRefused(error.reason === 'tabs-hidden' ? 'tabs-hidden' : 'nothing-chosen', { named: error.named, cause: error })
-  throw error
 }
 
 function sayDone(req: Request, res: Response, notice: string): void {

@@ -1,5 +1,6 @@
-import { Kysely, Migrator, PostgresDialect, type Dialect } from 'kysely'
-import { Pool, types } from 'pg'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Kysely, Migrator, PostgresDialect, sql, type Dialect, type PostgresPoolClient } from 'kysely'
+import { Pool, types, type PoolClient } from 'pg'
 import type { DatabaseAddress } from '../config'
 import type { Log } from '../log'
 import type { Times } from '../times'
@@ -19,22 +20,27 @@ export interface Database {
   open(): Promise<Sql>
   /** For work that nobody waits for, whose statements may take minutes. */
   openForWork(): Promise<Sql>
+  /** Whether it can be asked at this moment, told in time for who watches over processes. */
+  answers(): Promise<boolean>
   close(): Promise<void>
 }
 
 interface Collaborators {
   address: DatabaseAddress
-  times: Pick<Times, 'databaseConnect' | 'databaseStatement' | 'databaseIdle'>
+  times: Pick<Times, 'databaseConnect' | 'databaseWorkConnect' | 'databaseStatement' | 'databaseIdle' | 'databaseAnswer'>
   log: Log
 }
 
 /** Pages and work each have connections of their own, so that a long piece of work never keeps a page waiting for one. */
 const PAGE_CONNECTIONS = 8
 const WORK_CONNECTIONS = 3
+/** A link that died without a word is asked after this silence whether it is there; systems' own default is two hours. */
+const SILENCE_MS = 30_000
 
 export function connectDatabase({ address, times, log }: Collaborators): Database {
   let engines: Engines | undefined
   let migrated: Promise<void> | undefined
+  let asked: Promise<boolean> | undefined
 
   async function open(): Promise<Engines> {
     const opened = (engines ??= connect())
@@ -51,24 +57,32 @@ export function connectDatabase({ address, times, log }: Collaborators): Databas
       return { forPages: both, forWork: both }
     }
     const pool = (max: number, limits: object) => new Kysely<Tables>({ dialect: createPostgresDialect(address.url, { max, ...limits }) })
-    const { databaseConnect: connectionTimeoutMillis, databaseIdle: idleTimeoutMillis, databaseStatement } = times
-    const common = { connectionTimeoutMillis, idleTimeoutMillis, keepAlive: true }
+    const { databaseConnect, databaseWorkConnect, databaseStatement } = times
+    const common = { idleTimeoutMillis: times.databaseIdle, keepAlive: true, keepAliveInitialDelayMillis: SILENCE_MS }
     return {
       // The server ends a slow statement; a server that has gone silent is given up a little later.
-      forPages: pool(PAGE_CONNECTIONS, { ...common, statement_timeout: databaseStatement, query_timeout: databaseStatement + 500 }),
-      forWork: pool(WORK_CONNECTIONS, common),
+      forPages: pool(PAGE_CONNECTIONS, { ...common, connectionTimeoutMillis: databaseConnect, statement_timeout: databaseStatement, query_timeout: databaseStatement + 500 }),
+      forWork: pool(WORK_CONNECTIONS, { ...common, connectionTimeoutMillis: databaseWorkConnect }),
     }
   }
 
   function createPostgresDialect(connectionString: string, settings: object): Dialect {
     const pool = new Pool({ connectionString, application_name: 'foyer', types: { getTypeParser }, ...settings })
     pool.on('error', (error) => log.warn({ err: error }, 'database')) // an idle connection ended; the next one is new
-    return new PostgresDialect({ pool })
+    return new PostgresDialect({ pool: { connect: async () => leaveWhenLost(await pool.connect()), end: () => pool.end() } })
   }
 
   return {
     open: async () => (await open()).forPages,
     openForWork: async () => (await open()).forWork,
+    answers() {
+      // One question at a time, however often somebody looks: those to a silent server take long to be given up.
+      asked ??= open()
+        .then(({ forPages }) => sql`select 1`.execute(forPages))
+        .then(() => true, () => false)
+        .finally(() => (asked = undefined))
+      return Promise.race([asked, pause(times.databaseAnswer, false, { ref: false })])
+    },
     async close() {
       await Promise.all([...new Set(engines && [engines.forPages, engines.forWork])].map((one) => one.destroy()))
     },
@@ -80,9 +94,33 @@ interface Engines {
   forWork: Sql
 }
 
+/**
+ * pg tells a connection's end as an event to whoever holds it, and ends the process when nobody listens. And it gives up a
+ * question, but keeps the connection it went out on, behind which every later one would wait in vain.
+ */
+function leaveWhenLost(client: PoolClient): PostgresPoolClient {
+  let isLost = false
+  const lose = () => void (isLost = true) // the question under way, or the next one, says so to whoever asked
+  client.on('error', lose)
+  const query = async (text: string, values: readonly unknown[]) => {
+    try {
+      return await client.query(text, [...values])
+    } catch (error) {
+      isLost ||= error instanceof Error && error.message === 'Query read timeout'
+      throw error
+    }
+  }
+  const release = () => {
+    client.off('error', lose)
+    client.release(isLost)
+  }
+  // Its other form, for cursors, is asked for by nobody.
+  return { query: query as unknown as PostgresPoolClient['query'], release }
+}
+
 /** Kysely's migrator takes an advisory lock, so that of several processes one migrates and the others wait. */
-async function migrate(sql: Sql): Promise<void> {
-  const migrator = new Migrator({ db: sql, provider: { getMigrations: () => Promise.resolve(migrations) } })
+async function migrate(db: Sql): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error as Error // Kysely calls it unknown
 }

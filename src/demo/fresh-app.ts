@@ -2,10 +2,8 @@ import { createRequire } from 'node:module'
 import { join, relative, resolve, sep } from 'node:path'
 import type * as AppModule from '../app'
 import type * as ConfigModule from '../config'
-import type * as DatabaseModule from '../database'
 import type * as LogModule from '../log'
 import type * as RedisModule from '../redis'
-import type * as TimesModule from '../times'
 
 const DIST = resolve(__dirname, '..')
 const load = createRequire(__filename)
@@ -17,8 +15,6 @@ export interface AppModules {
   loadConfig: typeof ConfigModule.loadConfig
   createLog: typeof LogModule.createLog
   connectRedis: typeof RedisModule.connectRedis
-  connectDatabase: typeof DatabaseModule.connectDatabase
-  defaultTimes: TimesModule.Times
 }
 
 /** Reads the app's modules anew, as a restart would, and leaves the demo's and the sandbox's alone. */
@@ -29,8 +25,6 @@ export function loadAppAnew(): AppModules {
     ...(load('../config') as typeof ConfigModule),
     ...(load('../log') as typeof LogModule),
     ...(load('../redis') as typeof RedisModule),
-    ...(load('../database') as typeof DatabaseModule),
-    ...(load('../times') as typeof TimesModule),
   }
 }
 

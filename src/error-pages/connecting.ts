@@ -1,16 +1,21 @@
 import type { ConnectionRefusedReason } from '../connection/errors'
 import { fieldValue } from '../web/page'
-import { ifItHappensAgain, start, whoToAsk, type ErrorPage, type Words } from './error-page'
+import { ifItHappensAgain, start, whoToAsk, type ErrorPage, type Told, type Words } from './error-page'
 
 /** Why a church was not connected: what its own consent, or the way to it, ran into. */
-export type ConnectionFailure = ConnectionRefusedReason | 'denied' | 'attempt-expired' | 'unfinished'
+export type ConnectionFailure = ConnectionRefusedReason | 'denied' | 'attempt-expired' | 'other-browser' | 'unfinished'
 
-const notConnected = 'Nothing was connected or changed. You are still signed in, and what you chose is kept.'
+const notConnected = ({ name }: Told) => `Nothing was connected or changed.${name === null ? '' : ' You are still signed in, and what you chose is kept.'}`
 
 export const connectionPages: Record<ConnectionFailure, ErrorPage> = {
   denied: refused('Foyer was not let in', 'Deny was pressed on Planning Center’s page, so nothing was connected.'),
   'attempt-expired': refused('That took a little long', 'A connection has to be finished within ten minutes of leaving for Planning Center.'),
-  unfinished: refused('This connection could not be finished', 'What came back from Planning Center was incomplete, came too late, or belonged to another browser.', {
+  'other-browser': refused('This connection began in another browser', 'To be safe, it can only be finished where it was begun.', {
+    log: 'warn',
+    kept: 'Nothing was connected or changed.',
+    advice: 'Go on there, or look at the summary in this browser and connect from here. Planning Center’s answer was not used.',
+  }),
+  unfinished: refused('This connection could not be finished', 'What came back from Planning Center was incomplete or came too late.', {
     log: 'warn',
     advice: ifItHappensAgain,
   }),
@@ -28,7 +33,12 @@ export const connectionPages: Record<ConnectionFailure, ErrorPage> = {
     advice: 'Give it a higher permission in Planning Center, choose another login, or untick what it is not shown. Foyer has given back what it was lent.',
     facts: ({ named }) => [{ name: 'Not shown to it', values: named.map((tab) => fieldValue(tab)) }],
   }),
-  'asker-gone': refused('Somebody else is signed in by now', 'Who began this connection is no longer signed in to Foyer in this browser.', { log: 'warn', kept: 'Nothing was connected or changed.' }),
+  'tabs-not-lent': refused('Foyer’s login sees too little', 'In Planning Center, the login that Foyer reads with is not shown every custom tab that you ticked.', {
+    kept: 'Nothing was changed: what your church chose before stays in force. You are still signed in.',
+    advice: 'Give that login a higher permission in Planning Center, connect again with another one, or untick what it is not shown.',
+    facts: ({ named }) => [{ name: 'Not shown to it', values: named.map((tab) => fieldValue(tab)) }],
+  }),
+  'asker-gone': refused('Whoever began this is signed in no more', 'Who began this connection is no longer signed in to Foyer in this browser.', { log: 'warn', kept: 'Nothing was connected or changed.' }),
   'not-administrator': refused('Only administrators can connect a church', 'In Planning Center, you are not one of its Organization Administrators any more.', {
     status: 403,
     action: start,

@@ -5,7 +5,7 @@ import type { PlanningCenter } from '../planning-center'
 import type { Times } from '../times'
 import { countCopy, forgetCopy, hideCopy } from './forgetting'
 import type { Kind } from './kinds'
-import { createRuns, type Turn } from './runs'
+import { createRuns, stopRuns, type Turn } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
 export type { Kind } from './kinds'
@@ -18,10 +18,12 @@ export { createWhoMayRead, type Level, type Reader, type TickedTab, type WhoMayR
 
 /** Foyer's copy of the people of connected churches. */
 export interface Mirror {
-  /** From now on this church is kept up to date; its first load begins at the next look. */
-  add(organizationId: string): Promise<void>
-  /** Everything is read again at the next look, because other things are kept from now on. */
-  readAnew(organizationId: string): Promise<void>
+  /** From now on this church is kept up to date; its first load begins at the next look. In `step`, together with what connects it. */
+  add(organizationId: string, step?: Sql): Promise<void>
+  /** Everything is read again at the next look, because other things are kept from now on; a run under way stops. In `step`, together with what is. */
+  readAnew(organizationId: string, step?: Sql): Promise<void>
+  /** Looks now, where it looks at all. */
+  wake(): void
   /** This church is left alone until then (epoch ms); null: until `add`. */
   postpone(organizationId: string, until: number | null): Promise<void>
   /** What is copied of a church, by kind. */
@@ -122,22 +124,25 @@ export function createMirror({ database, planningCenter, lendFor, heard, config:
   }
 
   return {
-    async add(organizationId) {
-      const db = await database.open()
+    async add(organizationId, step) {
       const now = new Date(clock.now())
-      await db
+      await (step ?? (await database.open()))
         .insertInto('sync.mirror')
         .values({ organization_id: organizationId, as_of: null, due_at: now, reconcile_due_at: now, lease_owner: null, lease_until: null, approved_run_id: null })
         .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ due_at: now }))
         .execute()
       wake()
     },
-    async readAnew(organizationId) {
-      const db = await database.open()
+    async readAnew(organizationId, step) {
       const now = new Date(clock.now())
-      await db.updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).where('organization_id', '=', organizationId).execute()
+      // Whatever it has read so far was asked for by what was chosen before.
+      const nobodys = { due_at: now, reconcile_due_at: now, lease_owner: null, lease_until: null }
+      const db = step ?? (await database.open())
+      await db.updateTable('sync.mirror').set(nobodys).where('organization_id', '=', organizationId).execute()
+      await stopRuns(db, organizationId, now)
       wake()
     },
+    wake,
     postpone: (organizationId, until) => postpone(organizationId, until),
     count: async (organizationId) => countCopy(await database.open(), organizationId),
     hide: hideCopy,

@@ -154,3 +154,9 @@ export function createRuns({ db, times, clock }: Collaborators): Runs {
     },
   }
 }
+
+/** What was begun is not gone on with: the next run begins anew. */
+export async function stopRuns(step: Sql, organizationId: string, now: Date): Promise<void> {
+  await step.updateTable('sync.run').set({ outcome: 'stopped', ended_at: now }).where('organization_id', '=', organizationId).where('outcome', '=', 'running').execute()
+  await step.deleteFrom('sync.staged').where('organization_id', '=', organizationId).execute()
+}

@@ -1,4 +1,5 @@
 import type { Sql } from '../database'
+import { isDatabaseFailure } from '../errors'
 import type { Log } from '../log'
 import { PlanningCenterError, type PlanningCenter } from '../planning-center'
 import type { Times } from '../times'
@@ -49,6 +50,10 @@ export async function runTurn(turn: Turn, with_: SyncCollaborators): Promise<{ e
     if (signal.aborted) {
       await runs.release(turn)
       return { ended: 'interrupted' }
+    }
+    if (isDatabaseFailure(error)) {
+      await runs.release(turn).catch(() => undefined) // or its lease runs out; what was read is there, and is gone on from
+      throw error
     }
     log.warn({ err: error, organizationId, run: runId, kind: turn.kind }, 'the copy could not be brought up to date')
     await runs.fail(turn, { problem: problemOf(error), canGoOn: turn.kind !== 'incremental' && mayPass(error) })

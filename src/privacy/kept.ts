@@ -9,12 +9,12 @@ export interface Kept {
   tables?: string[]
 }
 
-type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife'>
+type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept'>
 
 /** Everything Foyer keeps anywhere, and for how long: what keeps something new says so here. */
 export function everythingKept({ times, operator, keepsCopies }: { times: Times; operator: string; keepsCopies: boolean }): Kept[] {
   return [
-    ...(keepsCopies ? keptOfChurches : []),
+    ...(keepsCopies ? keptInDatabase(times, operator) : []),
     {
       what: 'That you are signed in: your name, e-mail address and church, and whether you are an administrator there',
       howLong: `until you sign out, ${duration(times.sessionIdle)} without a click, or ${duration(times.sessionAbsolute)}`,
@@ -60,35 +60,49 @@ export function everythingKept({ times, operator, keepsCopies }: { times: Times;
   ]
 }
 
-const UNTIL_DISCONNECTED = 'until an administrator of the church disconnects it, or deletes the copy'
-
-/** Of a church whose administrators connected it. */
-const keptOfChurches: Kept[] = [
-  {
-    what: 'A copy of the church’s people, as its administrators chose: names, contact, households, birthdays, lists, and those custom tabs that they ticked',
-    howLong: `${UNTIL_DISCONNECTED}; somebody who is gone from Planning Center leaves only a number behind`,
-    keys: [],
-    tables: [
-      ...['mirror.person', 'mirror.email', 'mirror.phone_number', 'mirror.address', 'mirror.household', 'mirror.household_person', 'mirror.campus'],
-      ...['mirror.marital_status', 'mirror.list', 'mirror.list_person', 'mirror.tab', 'mirror.field_definition', 'mirror.field_datum', 'mirror.removed_person', 'sync.staged'],
-    ],
-  },
-  { what: 'When that copy was brought up to date, and how many records changed', howLong: UNTIL_DISCONNECTED, keys: [], tables: ['sync.mirror', 'sync.run'] },
-  {
-    what: 'The church’s own pass to ask Planning Center, whose login it is, who connected it, and the names of its administrators',
-    howLong: 'until an administrator disconnects it',
-    keys: [],
-    tables: ['foyer.connection'],
-  },
-  { what: 'What the church’s administrators chose: custom tabs, and by name or permission who may export', howLong: UNTIL_DISCONNECTED, keys: [], tables: ['foyer.settings'] },
-]
+/** What a Foyer with a database keeps there: of a church whose administrators connected it, and what happened in it. */
+function keptInDatabase(times: Times, operator: string): Kept[] {
+  const untilGone = 'until an administrator of the church deletes it'
+  return [
+    {
+      what: 'A copy of the church’s people, as its administrators chose: names, contact, households, birthdays, lists, and those custom tabs that they ticked; and when it was brought up to date',
+      howLong: `${untilGone}; somebody who is gone from Planning Center leaves only a number behind`,
+      keys: [],
+      tables: [
+        ...['mirror.person', 'mirror.email', 'mirror.phone_number', 'mirror.address', 'mirror.household', 'mirror.household_person', 'mirror.campus'],
+        ...['mirror.marital_status', 'mirror.list', 'mirror.list_person', 'mirror.tab', 'mirror.field_definition', 'mirror.field_datum', 'mirror.removed_person'],
+        ...['sync.staged', 'sync.mirror', 'sync.run'],
+      ],
+    },
+    {
+      what: 'The church’s own pass to ask Planning Center, whose login it is, who connected it, and the names of its administrators',
+      howLong: 'until an administrator disconnects it; administrators’ names as long as there is a copy',
+      keys: [],
+      tables: ['foyer.connection'],
+    },
+    {
+      what: 'What its administrators chose: custom tabs, and by name or permission who may export',
+      howLong: `${untilGone}; ${duration(times.draftKept)} if the church was never connected`,
+      keys: [],
+      tables: ['foyer.settings'],
+    },
+    {
+      what: 'For its administrators, who signed in, was refused, took a file or decided something, and when: Planning Center’s numbers, and the first part of the address on the internet',
+      howLong: `${duration(times.auditKept)}, or ${untilGone}: then one line stays, which says so`,
+      keys: [],
+      tables: ['foyer.audit'],
+    },
+    { what: 'Backups: what was chosen and what happened, never the copy', howLong: `as long as ${operator} keeps them`, keys: [] },
+  ]
+}
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
-/** "30 minutes", "8 hours" */
+/** "30 minutes", "8 hours", "400 days"; a single day is "24 hours". */
 export function duration(ms: number): string {
-  const [unit, size] = ms % HOUR === 0 ? (['hour', HOUR] as const) : ms >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const)
+  const [unit, size] = ms > DAY && ms % DAY === 0 ? (['day', DAY] as const) : ms % HOUR === 0 ? (['hour', HOUR] as const) : ms >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const)
   return new Intl.NumberFormat('en-US', { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(ms / size))
 }

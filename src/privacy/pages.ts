@@ -106,15 +106,16 @@ function whoRunsIt({ operator }: Told): Section {
 }
 
 /** The sample church has no such pages. */
-function howToEnd({ config }: Told): Section {
+function howToEnd({ config, keepsCopies }: Told): Section {
   const link = (text: string, href: string): Link | null => (config.sampleChurch ? null : { text, href })
   const own = new URL('/authorized_applications', config.planningCenter.url).href
   return section('end', 'How do I end it?', {
     sentences: [
       { words: 'For yourself:', link: { text: 'Your account', href: '/account' }, rest: ' shows where you are signed in and signs you out everywhere. Foyer then forgets you and gives its pass back.' },
+      ...(keepsCopies ? [{ words: 'For a whole church: an administrator disconnects it on', link: { text: 'Connection', href: '/connection' }, rest: ', and chooses there whether the copy is deleted.' }] : []),
       { words: 'Without Foyer:', link: link('the applications you have let in', own), rest: `${config.sampleChurch ? ' the applications you have let in' : ''}, a page of Planning Center’s.` },
       {
-        words: 'For a whole church: an administrator disconnects Foyer on',
+        words: 'For a whole church without Foyer: an administrator ends it on',
         link: link('Planning Center’s Integrations page', INTEGRATIONS),
         rest: `${config.sampleChurch ? ' Planning Center’s Integrations page' : ''}. It may stay listed there after everybody has signed out; then it holds nothing any more.`,
       },

@@ -1,18 +1,20 @@
 import type { Page } from 'playwright-core'
 import { useChromium } from '../support/chromium'
+import { connect, signedIn } from '../support/connecting'
 import { startFoyer, type Foyer } from '../support/start-app'
+import { until } from '../support/until'
 
 describe('copying from a page', () => {
   const beginVisit = useChromium()
   let foyer: Foyer
   let cookie: string
   beforeAll(async () => {
-    foyer = await startFoyer()
+    foyer = await startFoyer({ database: 'pglite', times: { connectionLook: 50 } })
     const browser = foyer.browser()
     await browser.signIn('volunteer')
     cookie = browser.agent.jar.getCookie('sid', { domain: 'localhost', path: '/', secure: false, script: false })?.value ?? ''
   })
-  afterAll(() => foyer.close())
+  afterAll(() => foyer?.close())
 
   const ruth = () => {
     const [church] = foyer.sandbox.world.churches.values()
@@ -41,6 +43,29 @@ describe('copying from a page', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' })
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('118 Larkspur Lane\nCedar Falls, IA 50613')
+  })
+
+  it('a message to an administrator, below whatever page the copy has grown old on: once, however many ask for the script', async () => {
+    await connect(foyer, await signedIn(foyer, 'administrator'))
+    const db = await foyer.database?.open()
+    await db?.updateTable('foyer.connection').set({ state: 'again', why: 'revoked' }).execute()
+    await until(async () => (await foyer.browser().agent.get(`/people/${ruth()}`).set('Cookie', `sid=${cookie}`)).text.includes('foot__copy'))
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] })
+    await page.evaluate(() => {
+      const write = navigator.clipboard.writeText.bind(navigator.clipboard)
+      let times = 0
+      navigator.clipboard.writeText = (text) => write(`${++times}: ${text}`)
+    })
+    await page.getByRole('button', { name: 'Copy a message to an administrator' }).click()
+    await page.getByRole('contentinfo').getByText('Copied').waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(`1: Foyer’s copy of First Church’s people is not there yet. Could you look at ${foyer.url}/connection? Thank you!`)
+    await page.getByRole('button', { name: 'Copy (319) 555-0101' }).click()
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' })
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('2: (319) 555-0101')
+
+    await page.goto(`${foyer.url}/lists`)
+    await page.getByRole('button', { name: 'Copy a message to an administrator' }).click()
+    await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' }) // said aloud there, too
   })
 
   it('is not offered without a script: the number can be marked by hand', async () => {

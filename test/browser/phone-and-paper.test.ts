@@ -124,6 +124,21 @@ describe('a phone, and paper', () => {
       }
     })
 
+    it('the summary is one sheet or two, with all that a church says yes to', async () => {
+      const { page } = await tour.arrive(summary)
+      const sheets = await toPaper(page)
+      expect(sheets.length).toBeLessThanOrEqual(2)
+      for (const words of sheets) {
+        expect(words).toContain(squeezed('First Church · What First Church lets Foyer do Printed on'))
+        expect(words).toContain(squeezed('from Foyer by Mei-Ling Chen · for church use only'))
+      }
+      const all = sheets.join('')
+      for (const words of SUMMARISED) expect(all).toContain(squeezed(words))
+      for (const words of ['Connect again', 'Change:', 'Keep to these choices']) expect(all).not.toContain(squeezed(words))
+      for (const role of SCREEN_ONLY) expect([role, await page.getByRole(role).count()]).toEqual([role, 0])
+      expect(await inkAndPaper(page)).toEqual({ ink: 'rgb(0, 0, 0)', paper: 'rgb(255, 255, 255)' })
+    })
+
     it.each([
       ['everybody', as(SECRETARY, '/privacy')],
       ['four churches, by a stranger', printedForFourChurches],
@@ -144,10 +159,25 @@ describe('a phone, and paper', () => {
 })
 
 async function printedForFourChurches({ otherFoyer, stranger }: Guide): Promise<Visit> {
-  const visit = await stranger(await otherFoyer({ env: { PCO_ORGANIZATIONS: '7001,7002,7003,7004' } }))
+  const visit = await stranger(await otherFoyer({ database: 'pglite', env: { PCO_ORGANIZATIONS: '7001,7002,7003,7004' } }))
   await visit.open('/privacy')
   return visit
 }
+
+/** On a summary that is printed: how, what, what never, who may export, until when. */
+const SUMMARISED = [
+  'How Foyer reads',
+  'home, work or mobile',
+  'which profiles were joined into one',
+  'Never read',
+  'medical notes, background checks, notes about people',
+  'Custom tabs',
+  'May export',
+  'May export children',
+  'Where it is kept',
+  'How it ends',
+  'Planning Center has no read-only permission, so its page will allow Foyer to change records. Foyer does not.',
+]
 
 const squeezed = (words: string) => words.replace(/\s+/g, '')
 

@@ -1,6 +1,7 @@
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
-import { ADMINISTRATOR, householdPath, listPath, NO_ACCESS, personPath, SECRETARY } from './walk'
+import { copied, lookedThrough, manyMissed, reading, standing, underWay } from './church-ways'
+import { ADMINISTRATOR, householdPath, listPath, NO_ACCESS, personPath, PASTOR, SECRETARY, VOLUNTEER } from './walk'
 import {
   allowTooLittle,
   as,
@@ -61,9 +62,28 @@ export const pages: Place[] = [
   { name: 'what a copy holds', says: 'What is read and kept', go: as(ADMINISTRATOR, '/connection/kept') },
   { name: 'who may export', says: 'Who may export', go: as(ADMINISTRATOR, '/connection/exports?find=an') },
   { name: 'the summary before a consent', says: 'What First Church lets Foyer do', go: as(ADMINISTRATOR, '/connection/summary') },
+  { name: 'no copy yet, for an administrator', says: 'Foyer’s copy', go: as(ADMINISTRATOR, '/connection/sync') },
+  { name: 'no copy yet, for everybody else', says: 'Foyer’s copy', go: as(SECRETARY, '/connection/sync') },
   { name: 'a church that is connected', says: 'Connection', go: connected('/connection') },
   { name: 'the summary of a connected church', says: 'What First Church lets Foyer do', go: connected('/connection/summary') },
   { name: 'how to disconnect', says: 'Disconnect First Church', go: connected('/connection/disconnect') },
+  { name: 'the copy, for an administrator', says: 'Foyer’s copy', go: copied(ADMINISTRATOR) },
+  { name: 'the copy, for a Manager', says: 'Foyer’s copy', go: copied(PASTOR) },
+  { name: 'the copy, for an Editor', says: 'Foyer’s copy', go: copied(SECRETARY) },
+  { name: 'the copy, for a Viewer', says: 'Foyer’s copy', go: copied(VOLUNTEER) },
+  { name: 'the copy while everybody is looked at', says: 'Foyer’s copy', go: underWay(SECRETARY) },
+  { name: 'a copy that misses many, for an administrator', says: 'Foyer’s copy', go: manyMissed(ADMINISTRATOR) },
+  { name: 'a copy that misses many, for everybody else', says: 'Foyer’s copy', go: manyMissed(SECRETARY) },
+  { name: 'what happened', says: 'What happened in Foyer', go: lookedThrough },
+  { name: 'what happened, when nothing did', says: 'What happened in Foyer', go: as(ADMINISTRATOR, '/audit?what=removals-decided') },
+  { name: 'a connected church while Planning Center is slow', says: 'Connection', go: standing({ state: 'slow', why: 'slow' }) },
+  { name: 'a connection that Planning Center ended', says: 'Connection', go: standing({ state: 'again', why: 'revoked' }) },
+  { name: 'a custom tab that is hidden', says: 'Connection', go: standing({ state: 'permission', why: 'tabs', detail: 'Faith and service' }) },
+  { name: 'a connection that Foyer’s settings spoil', says: 'Connection', go: standing({ state: 'settings', why: 'application' }) },
+  { name: 'a church that is closed', says: 'Connection', go: standing({ state: 'closed', why: 'church-gone' }) },
+  { name: 'a page above which administrators are told', says: 'Your account', go: reading(ADMINISTRATOR, '/account', { state: 'again', why: 'revoked' }) },
+  { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
+  { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
   { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
   { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
 ]
@@ -106,7 +126,10 @@ export const troubles: Place[] = [
   { name: 'a login that was removed', says: /no longer knows your login/, status: 403, go: loseTheLogin },
   { name: 'Planning Center down', says: 'Planning Center is slow right now', status: 503, go: struck({ answer: EDGE_DOWN }) },
   { name: 'the name of a church mistyped', says: 'Disconnect First Church', status: 422, go: disconnectByMistake },
-  { name: 'a page for administrators', says: 'This page is for administrators', status: 403, go: as(SECRETARY, '/connection') },
+  { name: 'a connection for administrators', says: 'This page is for administrators', status: 403, go: as(SECRETARY, '/connection') },
+  { name: 'events for administrators', says: 'This page is for administrators', status: 403, go: as(PASTOR, '/audit') },
+  { name: 'the copy without access to People', says: /account can’t open this/, status: 403, go: as(NO_ACCESS, '/connection/sync') },
+  { name: 'a consent that nobody chose', says: 'Please look at the summary once more', status: 400, go: as(ADMINISTRATOR, '/connection/start?choice=made-up') },
   { name: 'an unreadable answer', says: /could not be read/, status: 502, go: struck({ malformed: true }) },
   { name: 'a refused question', says: /did not understand/, status: 502, go: struck({ answer: UNDERSTOOD_NOTHING }) },
   { name: 'a pause Planning Center asks for', says: /short pause/, status: 503, go: beAskedToPause },

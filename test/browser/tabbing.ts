@@ -42,7 +42,8 @@ function jumpsBack(page: Page, within: string): Promise<string[]> {
 /** Once round by pressing Tab: every stop in turn, marked, in sight, and out again. Each is looked at when the next Tab comes. */
 async function walkRound(page: Page): Promise<string[]> {
   const walk = await page.evaluateHandle((stops) => {
-    const expected = [...document.querySelectorAll<HTMLElement>(stops)].filter((stop) => stop.checkVisibility())
+    const shown = [...document.querySelectorAll<HTMLElement>(stops)].filter((stop) => stop.checkVisibility())
+    const expected = shown.flatMap((stop) => Array.from({ length: tabsAt(stop) }, () => stop))
     const complaints: string[] = []
     const state = { count: expected.length, passed: -1, complaints }
 
@@ -60,14 +61,25 @@ async function walkRound(page: Page): Promise<string[]> {
       // Past the last stop come the browser's own buttons, where it has any, and else the first.
       const isMeant = meant ? stop === meant : stop === document.body || stop === expected[0]
       if (!isMeant) complaints.push(`stop ${state.passed} is "${nameOf(stop)}", not "${nameOf(meant ?? null)}"`)
-      if (!(stop instanceof HTMLElement) || stop === document.body) return
+      // What a browser draws within a box of its own, it marks itself.
+      const isWithin = stop === expected[state.passed - 2]
+      if (!(stop instanceof HTMLElement) || stop === document.body || isWithin) return
       // A box to tick that nobody sees is shown by its words.
-      const shown = (getComputedStyle(stop).opacity === '0' && stop instanceof HTMLInputElement && stop.labels?.[0]) || stop
-      const { outlineStyle, outlineWidth } = getComputedStyle(shown)
-      const [box] = shown.getClientRects()
+      const target = (getComputedStyle(stop).opacity === '0' && stop instanceof HTMLInputElement && stop.labels?.[0]) || stop
+      const { outlineStyle, outlineWidth } = getComputedStyle(target)
+      const [box] = target.getClientRects()
       const onTop = box && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)
       if (outlineStyle !== 'solid' || parseFloat(outlineWidth) < 3) complaints.push(`"${nameOf(stop)}" is not marked`)
-      if (!onTop || !(shown.contains(onTop) || stop === onTop)) complaints.push(`"${nameOf(stop)}" is out of sight or covered`)
+      if (!onTop || !(target.contains(onTop) || stop === onTop)) complaints.push(`"${nameOf(stop)}" is out of sight or covered`)
+    }
+
+    /** Of several choices Tab stops at the chosen one; in a date at month, day, year and calendar. */
+    function tabsAt(stop: HTMLElement): number {
+      if (!(stop instanceof HTMLInputElement)) return 1
+      if (stop.type === 'date') return 4
+      if (stop.type !== 'radio') return 1
+      const group = shown.filter((one) => one instanceof HTMLInputElement && one.type === 'radio' && one.name === stop.name && one.form === stop.form) as HTMLInputElement[]
+      return stop === (group.find(({ checked }) => checked) ?? group[0]) ? 1 : 0
     }
 
     function nameOf(element: Element | null): string {

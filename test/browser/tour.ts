@@ -39,7 +39,7 @@ export function useTour(): Tour {
   let others: Foyer[] = []
 
   beforeAll(async () => {
-    foyer = await startFoyer({ proxied: true, database: 'pglite' })
+    foyer = await startFoyer({ proxied: true, database: 'pglite', times: { connectionLook: 50 } })
   })
   afterEach(async () => {
     foyer.sandbox.clearFaults()

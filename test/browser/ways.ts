@@ -1,5 +1,6 @@
 import type { Visit } from '../support/chromium'
 import { MINUTE } from '../support/clock'
+import { seatOf } from '../support/connecting'
 import type { Foyer } from '../support/start-app'
 import { until } from '../support/until'
 import type { Guide, Place } from './tour'
@@ -219,8 +220,10 @@ export async function beAskedWhichChurch(guide: Guide): Promise<Visit> {
   return visit
 }
 
+/** Planning Center asks only those who have not said yes before, or have taken it back. */
 export async function beAskedToAllow(guide: Guide): Promise<Visit> {
   const visit = await guide.stranger()
+  guide.foyer.sandbox.revokeGrants(seatOf(guide.foyer, 'volunteer'))
   await visit.open('/login')
   await visit.page.getByRole('button', { name: VOLUNTEER }).click()
   return visit

@@ -1,5 +1,5 @@
 import { pino } from 'pino'
-import { createSettingsStore, FIRST_SETTINGS } from '../../src/connection/settings'
+import { createSettingsStore } from '../../src/connection/settings'
 import { createMirror, type Mirror } from '../../src/mirror'
 import { createPlanningCenter } from '../../src/planning-center'
 import type { Times } from '../../src/times'
@@ -16,7 +16,8 @@ export async function startCopying({ sandbox, database, clock, config, url }: Fo
   const { access_token } = (await (await redeem(sandbox, code, { redirect_uri: `${url}/oauth/callback` })).json()) as { access_token: string }
   const token = () => Promise.resolve(access_token)
   const tabs = [...(sandbox.world.churches.get(FIRST_CHURCH)?.tabs.values() ?? [])].map(({ id, name }) => ({ id, name, level: 'Viewer' as const }))
-  await createSettingsStore({ database }).settle(await database.open(), FIRST_CHURCH, { ...FIRST_SETTINGS, tabs })
+  const settings = createSettingsStore({ database, clock })
+  await settings.settle(await database.open(), FIRST_CHURCH, await settings.change(FIRST_CHURCH, () => ({ tabs })))
   const allTimes = { ...config.times, retryPauseMin: 1, retryPauseMax: 5, syncLook: 20, ...times }
   const mirror = createMirror({
     database,

@@ -43,6 +43,7 @@ export function beginLife({ database, planningCenter }: Pick<Life, 'database' | 
     database: {
       open: async () => (await database.open()).withPlugin(mortal),
       openForWork: async () => counting((await database.openForWork()).withPlugin(mortal)),
+      answers: () => database.answers(),
       close: () => database.close(),
     },
     planningCenter: { as: (caller) => (live(), planningCenter.as(caller)) },

@@ -1,24 +1,34 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { Client } from 'pg'
 import { until } from './until'
 
 export interface PrivatePostgres {
   url: string
-  /** The server's own process, which can be stopped and killed. */
-  pid: number
+  /** Ends it, and every connection to it; what it holds is there again after `start`, if it is `lasting`. */
+  halt(): Promise<void>
+  start(): Promise<void>
+  /** For good. */
   stop(): Promise<void>
 }
 
+interface Options {
+  /** Can be halted and started again; if this process is killed, a folder stays behind. */
+  lasting?: boolean
+}
+
 const KEEPER = resolve(__dirname, '../../src/demo/server-keeper.cjs')
+/** On a machine that is busy with other tests. */
+const STARTS_WITHIN_MS = 20_000
 /** Nothing of a test needs to outlive a power failure. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'].flatMap((setting) => ['-c', setting])
 
 /** A PostgreSQL that nobody else can reach and that ends with this process. */
-export async function startPrivatePostgres(): Promise<PrivatePostgres> {
+export async function startPrivatePostgres({ lasting = false }: Options = {}): Promise<PrivatePostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'foyer-postgres-'))
   const owner = ordinaryUser()
   if (owner) chownSync(folder, owner.uid, owner.gid)
@@ -28,30 +38,46 @@ export async function startPrivatePostgres(): Promise<PrivatePostgres> {
   if (made.status !== 0) throw new Error(`initdb: ${made.stderr || made.error?.message}`)
 
   const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...FAST]
-  const task = { server: program('postgres'), args, folder, temporary: true, stopSignal: 'SIGINT', owner }
+  const task = { server: program('postgres'), args, folder, temporary: !lasting, stopSignal: 'SIGINT', owner }
+  const url = `postgres://foyer@localhost/postgres?host=${encodeURIComponent(folder)}`
+  let keeper: Keeper | null = null
+
+  const server: PrivatePostgres = {
+    url,
+    async halt() {
+      if (!keeper) return
+      keeper.ref()
+      const gone = once(keeper, 'exit')
+      keeper.stdin.end()
+      keeper = null
+      await gone
+    },
+    async start() {
+      keeper = await startKept(task, url)
+    },
+    async stop() {
+      await server.halt()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await server.start()
+  return server
+}
+
+type Keeper = ChildProcessByStdio<Writable, Readable, Readable>
+
+async function startKept(task: object, url: string): Promise<Keeper> {
   const keeper = spawn(process.execPath, [KEEPER, JSON.stringify(task)], { stdio: 'pipe', detached: true })
   let said = ''
   let complaint = ''
   keeper.stdout.on('data', (text: Buffer) => (said += text.toString()))
   keeper.stderr.on('data', (text: Buffer) => (complaint += text.toString()))
-  const url = `postgres://foyer@localhost/postgres?host=${encodeURIComponent(folder)}`
   await until(async () => {
     if (keeper.exitCode !== null) throw new Error(`PostgreSQL ended while starting: ${complaint}`)
     return said.includes('\n') && answers(url)
-  })
+  }, STARTS_WITHIN_MS)
   for (const part of [keeper, keeper.stdin, keeper.stdout, keeper.stderr] as { unref?(): void }[]) part.unref?.()
-
-  return {
-    url,
-    pid: (JSON.parse(said) as { pid: number }).pid,
-    async stop() {
-      keeper.ref()
-      const gone = once(keeper, 'exit')
-      keeper.stdin.end()
-      await gone
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
+  return keeper
 }
 
 async function answers(connectionString: string): Promise<boolean> {

@@ -25,7 +25,7 @@ export interface RedisServer {
 }
 
 /** Ends Redis when this process ends, however it ends. */
-const KEEPER = resolve(__dirname, '../../src/demo/redis-keeper.cjs')
+const KEEPER = resolve(__dirname, '../../src/demo/server-keeper.cjs')
 /** Below the ports that systems give out by themselves (Linux: from 32768). */
 const [FIRST_PORT, LAST_PORT] = [20_000, 29_999]
 const PORTS_TO_TRY = 20

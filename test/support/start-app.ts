@@ -25,7 +25,7 @@ export interface StartOptions {
   /** By default everything is logged. */
   logLevel?: string
   /** A database of its own, for what is copied and kept; none by default. */
-  database?: Engine
+  database?: Engine | TestDatabase
   /** Puts a proxy in front of Redis, for what networks do. */
   proxied?: boolean
 }
@@ -81,7 +81,8 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   const config = testConfig({ url, sandbox, redisUrl: proxy?.url ?? privateRedis?.url ?? 'redis://stand-in' }, options)
   const redis = options.redis ?? connectRedis(config, log, metrics.redisFailed)
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
-  const database = options.database ? await startDatabase(options.database) : null
+  const database = typeof options.database === 'string' ? await startDatabase(options.database) : (options.database ?? null)
+  await database?.open() // a page that came first would wait for all its tables
   const app: App = createApp({ config, redis, ...(database && { database }), log, metrics, clock })
   server.on('request', app.handler)
 

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { sql } from 'kysely'
 import { connectDatabase, type Database } from '../../src/database'
 import { knownEmptyDatabase, makeEmptyDatabase } from '../../src/demo/empty-database'
-import { defaultTimes } from '../../src/times'
+import { defaultTimes, type Times } from '../../src/times'
 import { startPrivatePostgres, type PrivatePostgres } from './private-postgres'
 
 export const engines = ['pglite', 'postgres'] as const
@@ -15,19 +15,19 @@ export interface TestDatabase extends Database {
 }
 
 export async function startDatabase(engine: Engine = 'pglite'): Promise<TestDatabase> {
-  return engine === 'pglite' ? startPgliteDatabase() : startPostgresDatabase()
+  return engine === 'pglite' ? startPgliteDatabase() : databaseOn(await startPrivatePostgres())
 }
 
 const log = pino({ level: 'silent' })
-const connect = (address: Parameters<typeof connectDatabase>[0]['address']) => connectDatabase({ address, times: defaultTimes, log })
+const connect = (address: Parameters<typeof connectDatabase>[0]['address'], times: Partial<Times> = {}) => connectDatabase({ address, times: { ...defaultTimes, ...times }, log })
 
 async function startPgliteDatabase(): Promise<TestDatabase> {
   return { ...connect({ engine: 'pglite', folder: null, snapshot: knownEmptyDatabase() ?? (await makeEmptyDatabase()) }), url: null }
 }
 
-async function startPostgresDatabase(): Promise<TestDatabase> {
-  const server: PrivatePostgres = await startPrivatePostgres()
-  const database = connect({ engine: 'postgres', url: server.url })
+/** One that ends with its server. */
+export function databaseOn(server: PrivatePostgres, times: Partial<Times> = {}): TestDatabase {
+  const database = connect({ engine: 'postgres', url: server.url }, times)
   return {
     ...database,
     url: server.url,

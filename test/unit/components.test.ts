@@ -41,6 +41,8 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['badge', 'a warning', blocked, /^<span class="badge badge--warn">blocked<\/span>$/],
   ['icon', 'a picture from the sheet', { name: 'people' }, /aria-hidden="true"><use href="\/assets\/images\/icons\.\w+\.svg#people">/],
   ['sign-in-times', 'since when and when last', { since: noon, lastSeen: noon }, /^signed in <time [^>]*>5 minutes ago<\/time> · last seen <time [^>]*>5 minutes ago<\/time>$/],
+  ['freshness', 'of a copy', { text: 'Foyer’s copy, as of', when: noon }, /^<p class="freshness">Foyer’s copy, as of <time datetime="2026[^>]*>5 minutes ago<\/time> <\/p>$/],
+  ['freshness', 'of one that is not there yet', { text: 'Being made for the first time.', when: null }, /^<p class="freshness">Being made for the first time\.<\/p>$/],
   ['moment', 'a time for people and machines', noon, /^<time datetime="2026-03-01T12:00:00\.000Z">5 minutes ago<\/time>$/],
 
   ['search-form', 'empty', { search: '' }, /<label [^>]*for="search">Search people<\/label> <input [^>]*id="search" [^>]*name="q" value=""/],

@@ -17,6 +17,7 @@ const NASTY = 'Pastoral <script>care'
 const draft: Draft = {
   ...FIRST_SETTINGS,
   choice: 'c'.repeat(43),
+  changedAt: now,
   tabs: [{ id: '1', name: NASTY, level: 'Editor' }, { id: '9', name: 'Gone', level: 'Viewer' }],
   exporters: ['Manager', 'Viewer'],
   childExporters: ['Manager'],
@@ -31,8 +32,8 @@ const at = { church: 'First Church', operatorName: 'the office', now, csrf: 'one
 const counts = Object.fromEntries(Object.keys(kinds).map((kind, index) => [kind, index])) as Record<Kind, number>
 const state = (changes: Partial<Standing> = {}) => statePage({ ...standing, ...changes }, { ...at, settings: draft, counts, notice: 'Done.', address: 'https://foyer.example.org/connection' })
 const never = neverRead(mirrorReads)
-const summary = { church: 'First Church', draft, neverRead: never, csrf: 'one-of-its-kind' }
-const leaving = { church: 'First Church', isConnected: true, counts, sampleChurch: false, applicationsUrl: 'https://example.org/applications', mistyped: null, csrf: 'one-of-its-kind' }
+const summary = { church: 'First Church', draft, neverRead: never, operatorName: null, host: 'foyer.example.org', timeZone: 'America/Chicago', csrf: 'one-of-its-kind' }
+const leaving = { church: 'First Church', isConnected: true, goes: ['57 people'], files: [{ href: '/audit.csv', text: 'What happened, as a file' }], operatorName: null, sampleChurch: false, applicationsUrl: 'https://example.org/applications', mistyped: null, csrf: 'one-of-its-kind' }
 
 const pages: Record<string, Page> = {
   'without a database': noDatabasePage({ operatorName: null }),

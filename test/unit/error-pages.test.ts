@@ -72,11 +72,13 @@ const statuses: Record<Reason, number> = {
   'grant:key-unknown': 503,
   'connection:denied': 400,
   'connection:attempt-expired': 400,
+  'connection:other-browser': 400,
   'connection:unfinished': 400,
   'connection:other-church': 400,
   'connection:no-access': 400,
   'connection:scope-missing': 400,
   'connection:tabs-hidden': 400,
+  'connection:tabs-not-lent': 400,
   'connection:asker-gone': 400,
   'connection:not-administrator': 403,
   'connection:leaving': 400,
@@ -246,7 +248,8 @@ test('who was connecting a church is signed in, and is told so whatever went wro
   expect(meets('denied')).toMatchObject({ title: 'Foyer was not let in', kept: expect.stringContaining('You are still signed in') as string })
   expect(meets('attempt-expired')['title']).toBe('That took a little long')
   expect(meets('church-not-listed')['happened']).toBe('It is a login of Grace Chapel, and you are connecting First Church.')
-  for (const reason of ['other-browser', 'code-rejected', 'identity-unverified', 'issuer-mismatch'] as const) expect(meets(reason)['title']).toBe('This connection could not be finished')
+  expect(meets('other-browser')['title']).toBe('This connection began in another browser')
+  for (const reason of ['code-rejected', 'identity-unverified', 'issuer-mismatch'] as const) expect(meets(reason)['title']).toBe('This connection could not be finished')
 })
 
 test('a failure of something else is not taken for Redis', () => {

@@ -17,6 +17,7 @@ const account = {
     { id: 'phone', browser: 'Safari on iPhone', since: now - 60 * MINUTE, lastSeen: now - 5 * MINUTE, current: false },
   ],
   csrf: 'one-of-its-kind',
+  keepsPast: true,
   now,
 }
 const place = { id: 'office', grantId: 'g', sessionKey: 'k', browser: 'Firefox on Windows', since: now - 180 * MINUTE, lastSeen: now, name: 'Ruth <script>Abara', permission: { level: 'Editor', administrator: false } }

@@ -38,7 +38,7 @@ test('its times are those that are set', async () => {
   const words = await wordsWith({ config: config({ SESSION_IDLE_MINUTES: '45', SESSION_ABSOLUTE_HOURS: '12' }) })
   expect(words).toContain('until you sign out, 45 minutes without a click, or 12 hours')
   expect(words).toContain('until you sign out, 12 hours at most')
-  expect([duration(30_000), duration(90_000), duration(3_600_000), duration(5_400_000)]).toEqual(['30 seconds', '2 minutes', '1 hour', '90 minutes'])
+  expect([duration(30_000), duration(90_000), duration(3_600_000), duration(5_400_000), duration(86_400_000), duration(30 * 86_400_000)]).toEqual(['30 seconds', '2 minutes', '1 hour', '90 minutes', '24 hours', '30 days'])
 })
 
 test('it says what Foyer may use of Planning Center', async () => {
@@ -63,15 +63,18 @@ test('it leads to where Planning Center lets one end it, but not from the sample
   expect(real).toContain('href="https://api.planningcenteronline.com/authorized_applications"')
   expect(real).toContain('href="https://accounts.planningcenteronline.com/organization/integrations/connections"')
   expect(real).toContain('href="/account"')
+  expect(real).not.toContain('href="/connection"')
+  expect(await renderPage(page(withCopies), signedOut)).toContain('href="/connection"')
   expect(await renderPage(page({ config: config({ SAMPLE_CHURCH: '1' }) }), signedOut)).not.toMatch(/href="https:/)
 })
 
 test('where churches can be connected, it says so: what is copied, of whom, and until when', async () => {
   const words = await wordsWith(withCopies)
   expect(words).toContain('copies them only for a church that has connected itself, and changes nothing.')
-  expect(words).toMatch(/A copy of the church’s people, as its administrators chose.*until an administrator of the church disconnects it/)
+  expect(words).toMatch(/A copy of the church’s people, as its administrators chose.*until an administrator of the church deletes it/)
+  expect(words).toMatch(/who signed in, was refused, took a file or decided something.* 400 days, or until an administrator of the church deletes it: then one line stays/)
   expect(words).toContain('Of a church that its administrators have connected, everybody')
-  expect(await wordsWith({})).not.toMatch(/connected itself|disconnects it, or/)
+  expect(await wordsWith({})).not.toMatch(/connected itself|deletes it|400 days/)
 })
 
 test('everything that is read has words, and no word is there without something that is read', () => {

@@ -1,6 +1,5 @@
-import { createApp, type App } from '../../src/app'
-import { createLog } from '../../src/log'
-import { connect, connectionPage, lookAgain, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilCopied } from '../support/connecting'
+import { sql } from 'kysely'
+import { connect, connectionPage, lookAgain, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId } from '../support/connecting'
 import { HOUR, MINUTE } from '../support/clock'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { visitPlanningCenter } from '../support/planning-center-visit'
@@ -155,6 +154,18 @@ describe('the state of a connection', () => {
     expect((await connectionPage(administrator)).badge).toBe('Working')
   })
 
+  it('a permission is missing: Foyer may no longer use People at all; connecting again mends it', async () => {
+    await connectedAs('volunteer')
+    await strikeAfterOne({ on: 'api', answer: hint('PELICAN') })
+    await administrator.submit('/connection/look-again', { _csrf: csrf }).expect(303)
+    foyer.sandbox.clearFaults()
+    const page = await connectionPage(administrator)
+    expect([page.badge, page.text]).toEqual(['A permission is missing', expect.stringMatching(/Foyer may not use People since \w+ \d+\..*Connect again: it takes a minute and keeps everything\./)])
+    expect(page.links).toContainEqual({ href: '/connection/summary', text: 'Connect again' })
+    expect(await lineOf(secretary)).toMatch(/Ask Mei-Ling Chen/)
+    await administrator.visit('/people').expect(200)
+  })
+
   it('a permission is missing: a custom tab is hidden, by name, and nothing of it leaves the copy', async () => {
     await connectedAs('pastor', { tabs: { [tabId(foyer, 'Pastoral care')]: 'Manager' } })
     foyer.sandbox.setPermission(seatOf(foyer, 'pastor'), { peoplePermissions: 'Editor' })
@@ -163,35 +174,6 @@ describe('the state of a connection', () => {
     const page = await connectionPage(administrator)
     expect([page.badge, page.text]).toEqual(['A permission is missing', expect.stringContaining('Daniel Okafor is not shown the custom tab Pastoral care since')])
   })
-
-  it('a custom tab that is hidden while the copy is brought up to date stops the run: nothing of it leaves the copy', async () => {
-    await connectedAs('pastor', { tabs: { [tabId(foyer, 'Pastoral care')]: 'Manager' } })
-    const other = await startCopying(foyer)
-    try {
-      await untilCopied(foyer)
-      foyer.sandbox.setPermission(seatOf(foyer, 'pastor'), { peoplePermissions: 'Editor' })
-      await due()
-      await until(async () => (await connectionPage(administrator)).badge === 'A permission is missing')
-      const db = await foyer.database?.open()
-      const notes = await db?.selectFrom('mirror.field_datum').select('value').where('value', 'like', 'CARENOTE%').execute()
-      expect(notes).toHaveLength(2)
-    } finally {
-      await other.close()
-    }
-  }, 40_000)
-
-  /** Another process, in which the copy is brought up to date. */
-  function startCopying({ config, redis, database, clock }: Foyer): Promise<App> {
-    const app = createApp({ config, redis, ...(database && { database }), log: createLog('silent', { write: () => undefined }), clock })
-    app.start()
-    return Promise.resolve(app)
-  }
-
-  async function due(): Promise<void> {
-    const db = await foyer.database?.open()
-    const now = new Date(foyer.clock.now())
-    await db?.updateTable('sync.mirror').set({ due_at: now, reconcile_due_at: now }).execute()
-  }
 
   it('Foyer’s own settings are wrong: whom to tell, with a message to copy', async () => {
     await connectedAs('volunteer')
@@ -202,6 +184,20 @@ describe('the state of a connection', () => {
     expect(page.badge).toBe('Foyer’s own settings are wrong')
     expect(page.text).toMatch(/Planning Center does not recognise this Foyer since .* Tell the test office\./)
     expect(page.html).toMatch(/data-copy="Foyer at http:\/\/localhost:\d+\/connection, First Church: Planning Center does not recognise this Foyer/)
+  })
+
+  it('Foyer’s own settings are wrong: the key is gone; nothing is thrown away, and connecting again mends it', async () => {
+    await connectedAs('volunteer')
+    const db = await foyer.database?.open()
+    await db?.updateTable('foyer.connection').set({ sealed_grant: sql`'00000000' || substr(sealed_grant, 9)` }).execute()
+    await lookAgain(administrator)
+    const page = await connectionPage(administrator)
+    expect([page.badge, page.text]).toEqual(['Foyer’s own settings are wrong', expect.stringMatching(/Foyer has locked away what it reads with, and its settings no longer name the key since .* Tell the test office\./)])
+    expect(await lineOf(secretary)).toMatch(/Ask Mei-Ling Chen/)
+    await administrator.submit('/connection/disconnect', { _csrf: csrf, church: 'First Church', copy: 'delete' }).expect(503)
+    const { callback } = await visitPlanningCenter(await startOf(administrator), { login: 'volunteer', jar: administrator.jar })
+    await administrator.visit(callback.slice(foyer.url.length)).expect(303)
+    expect((await connectionPage(administrator)).badge).toBe('Working')
   })
 
   it('closed: the church is gone at Planning Center', async () => {

@@ -34,7 +34,7 @@ describe('connecting a church', () => {
     const page = await connectionPage(administrator)
     expect(page.heading).toBe('Connection')
     expect(page.text).toContain('Signing in lets you look as yourself. Connecting lets Foyer keep a copy for everyone.')
-    expect(page.text).toMatch(/As myself Two clicks.* stops when you leave.*As a dedicated user/)
+    expect(page.text).toMatch(/As myself Nothing to prepare: two clicks.* stops when you leave.*As a dedicated user/)
   })
 
   it('goes by the administrator’s own login: consent as it should be, then a copy of everybody', async () => {
@@ -63,8 +63,13 @@ describe('connecting a church', () => {
 
   it('goes by a dedicated user, who signs in on Planning Center’s page while the administrator stays who they are', async () => {
     const steps = readPage((await administrator.visit('/connection/dedicated').expect(200)).text)
-    expect(steps.links.map(({ href }) => href)).toEqual(expect.arrayContaining(['https://people.planningcenteronline.com', '/connection/kept']))
-    expect(steps.text).toMatch(/Viewer suffices.*Manager Nothing is missing.*Editor Custom tabs that only Managers are shown.*Viewer Also custom tabs that only Editors and Managers are shown/)
+    expect(steps.links.map(({ href }) => href)).toEqual(expect.arrayContaining([
+      'https://people.planningcenteronline.com/people/new',
+      'https://pcopeople.zendesk.com/hc/en-us/articles/204462570-Permissions-in-People',
+      'https://people.planningcenteronline.com/lists',
+      '/connection/kept',
+    ]))
+    expect(steps.text).toMatch(/Viewer suffices.*Manager Nothing is missing.*Editor Custom tabs and lists that only Managers are shown.*Viewer Also custom tabs and lists that only Editors and Managers are shown.*No access Everything/)
     await connect(foyer, administrator, { way: 'dedicated', login: 'volunteer' })
     const page = await connectionPage(administrator)
     expect(page.text).toContain("Reads with the login of Tom O'Neil Connected by Mei-Ling Chen")
@@ -168,18 +173,30 @@ describe('connecting a church', () => {
       }
       const other = await signedIn(foyer, 'administrator')
       const signedOut = await finish(other, async () => other.submit('/logout', { _csrf: await other.csrf() }))
-      expect(readPage(signedOut.text).heading).toBe('Somebody else is signed in by now')
+      expect(readPage(signedOut.text).heading).toBe('Whoever began this is signed in no more')
+      expect(readPage(signedOut.text).text).not.toContain('You are still signed in')
       const replaced = await finish(administrator, () => administrator.signIn('pastor', { prompt: 'login' }))
-      expect(readPage(replaced.text).heading).toBe('Somebody else is signed in by now')
+      expect(readPage(replaced.text).heading).toBe('Whoever began this is signed in no more')
       expect(await (await foyer.database?.open())?.selectFrom('foyer.connection').selectAll().execute()).toEqual([])
     })
 
-    it('when it comes back late, twice, or in another browser', async () => {
-      const { callback } = await visitPlanningCenter(await untilConsent(administrator), { login: 'administrator', church: FIRST_CHURCH, jar: administrator.jar })
-      const path = callback.slice(foyer.url.length)
-      const elsewhere = await signedIn(foyer, 'administrator')
-      expect(readPage((await elsewhere.visit(path)).text).heading).toBe('This connection could not be finished')
-      expect((await administrator.visit(path)).headers['location']).toBe('/') // used up
+    it('in another browser, whoever is signed in there: it says so, spends no code, and begins nothing by itself', async () => {
+      const consent = async () => (await visitPlanningCenter(await startOf(administrator), { login: 'administrator', church: FIRST_CHURCH, jar: administrator.jar })).callback.slice(foyer.url.length)
+      const tokenCalls = () => foyer.sandbox.calls.filter(({ kind }) => kind === 'token').length
+      for (const elsewhere of [await signedIn(foyer, 'administrator'), await signedIn(foyer, 'pastor'), foyer.browser()]) {
+        await elsewhere.visit('/login')
+        const [path, before] = [await consent(), tokenCalls()]
+        const answer = await elsewhere.visit(path).expect(400)
+        const page = readPage(answer.text)
+        expect([page.heading, page.text]).toEqual(['This connection began in another browser', expect.stringContaining('Nothing was connected or changed.')])
+        expect(page.links).toContainEqual(expect.objectContaining({ href: '/connection/summary' }))
+        expect((await administrator.visit(path)).headers['location']).toBe('/') // used up
+        expect(tokenCalls()).toBe(before)
+      }
+      expect((await connectionPage(administrator)).badge).toBe('Not connected')
+    })
+
+    it('when it comes back late', async () => {
       const late = await visitPlanningCenter(await startOf(administrator), { login: 'administrator', church: FIRST_CHURCH, jar: administrator.jar })
       foyer.clock.advance(11 * 60_000)
       expect(readPage((await administrator.visit(late.callback.slice(foyer.url.length))).text).heading).toBe('That took a little long')

@@ -233,10 +233,10 @@ describe('the host of photos', () => {
   it('has no line of more than a hundred: whoever comes then is told at once', async () => {
     host.answers(() => undefined)
     const patient = hostWith({ photoCall: 15_000, photoTurn: 15_000 })
-    const leaving = new AbortController()
-    const inLine = Array.from({ length: 108 }, (_, i) => patient.fetchPhoto(`${i}.png`, leaving.signal))
+    const visitors = Array.from({ length: 108 }, () => new AbortController())
+    const inLine = visitors.map(({ signal }, i) => patient.fetchPhoto(`${i}.png`, signal))
     expect(await patient.fetchPhoto('late.png', new AbortController().signal)).toBe('unavailable')
-    leaving.abort()
+    for (const visitor of visitors) visitor.abort()
     expect(new Set(await Promise.all(inLine))).toEqual(new Set(['unavailable']))
   })
 
