@@ -55,8 +55,20 @@ const verbs = {
   deleteList: (at, a) => withOne(one(at.church.lists.values(), a), ({ id }) => at.churn.deleteList(id)),
   shareList: (at, a) => withOne(one(at.church.lists.values(), a), ({ id }) => at.churn.shareList(id, { group: 'Manager' })),
   unshareList: (at, a) => withOne(one(at.church.listShares.values(), a), ({ id }) => at.churn.unshareList(id)),
+  moveField: (at, a, b) => withOne(one(at.church.fieldDefinitions.values(), a), (field) => withOne(one(at.church.tabs.values(), b), (tab) => edit(at, () => Object.assign(field, { tabId: tab.id })))),
+  deleteField: (at, a) => withOne(one(at.church.fieldDefinitions.values(), a), ({ id }) => at.churn.deleteField(id)),
+  /** So many that somebody is asked about them. */
+  leaveTogether: (at, a) => {
+    for (let many = 0; many < 25; many++) withOne(guest(at, a), ({ id }) => at.churn.deletePerson(id))
+  },
   renameTab: (at, a, b) => withOne(one(at.church.tabs.values(), a), ({ id }) => at.churn.renameTab(id, `Tab ${b}`)),
 } satisfies Record<string, Befall>
+
+/** What goes past the sandbox's own verbs. */
+function edit({ church }: Mirroring, work: () => unknown): void {
+  work()
+  church.revision += 1
+}
 
 function withOne<Value>(value: Value | undefined, work: (value: Value) => unknown): void {
   if (value !== undefined) work(value)

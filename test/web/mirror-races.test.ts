@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { connectDatabase, type Database } from '../../src/database'
+import type { Mirror } from '../../src/mirror'
 import { defaultTimes } from '../../src/times'
 import { MINUTE } from '../support/clock'
 import { copyOf, FIRST_CHURCH, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
@@ -55,7 +56,8 @@ describe.each(engines)('several processes at one church’s copy on %s', (engine
   it('do one run at a time, however often somebody presses and however many look', async () => {
     const processes = [another(), another(), another()]
     for (const one of processes) one.start()
-    const pressed = await Promise.all(Array.from({ length: 12 }, (_, press) => processes[press % 3]?.runNow(FIRST_CHURCH, press % 2 ? 'incremental' : 'reconcile')))
+    const press = (times: number) => (processes[times % 3] as Mirror).runNow(FIRST_CHURCH, times % 2 ? 'incremental' : 'reconcile')
+    const pressed = await Promise.all(Array.from({ length: 12 }, (_, times) => press(times)))
     await until(async () => (await runs()).filter(({ outcome }) => outcome === 'done').length >= 8, 15_000)
     await Promise.all(processes.map((one) => one.close()))
 
