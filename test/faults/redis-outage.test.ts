@@ -37,6 +37,8 @@ describe('people at work when Redis', () => {
   })
   beforeEach(async () => {
     worst = 0
+    server.thaw()
+    if (!(await server.answers())) await server.start() // a test that failed left it dead
     await until(async () => (await ask('/people')).status === 200)
   })
 

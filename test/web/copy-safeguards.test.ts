@@ -68,6 +68,17 @@ describe('a church’s copy', () => {
     expect((await copyOf(at.database))['people']).toHaveLength(at.church.people.size)
   })
 
+  it('holds of custom tabs only the one that was ticked', async () => {
+    const ofTab = (one: Mirroring['church'], tabId: string) => [...one.fieldDefinitions.values()].filter((field) => field.tabId === tabId && field.deletedAt === null).map(({ id }) => id)
+    const ticked = (one: Mirroring['church']) => [...one.tabs.keys()].find((tabId) => [...one.fieldData.values()].some(({ fieldDefinitionId }) => ofTab(one, tabId).includes(fieldDefinitionId))) ?? ''
+    await copied({ tabIds: (church) => [ticked(church)] })
+    const fields = ofTab(at.church, ticked(at.church))
+    const values = [...at.church.fieldData.values()].filter(({ fieldDefinitionId }) => fields.includes(fieldDefinitionId)).map(({ id }) => id)
+    expect(values.length).toBeGreaterThan(0)
+    expect(values.length).toBeLessThan(at.church.fieldData.size)
+    expect((await copyOf(at.database))['fieldData']?.map((row) => (row as string[])[0])).toEqual(values.sort())
+  })
+
   /** Holds the first answer to a path until released. */
   function holdFirst(path: string): { reached: Promise<void>; release(): void } {
     let [reach, release] = [() => {}, () => {}]
