@@ -68,7 +68,7 @@ export function copyLineFor(standing: Standing | undefined, at: Circumstances & 
 }
 
 const KEPT = 'Nothing is lost: the copy stays as it is, and so does what you chose.'
-const CONNECT_AGAIN = { meaning: `Until then, the copy grows old. ${KEPT}`, next: 'Connect again: it takes a minute and keeps everything.', step: 'connect-again' } as const
+const CONNECT_AGAIN = { meaning: `The copy grows old meanwhile. ${KEPT}`, next: 'Connect again: it takes a minute and keeps everything.', step: 'connect-again' } as const
 
 function notConnected(standing: Standing | undefined, at: Circumstances): StateWords {
   const copy = standing?.asOf ? ` The copy as of ${dayAt(standing.asOf, { timeZone: standing.timeZone, now: at.now })} is kept, and grows old.` : ''

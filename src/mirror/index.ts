@@ -108,8 +108,8 @@ export function createMirror({ database, planningCenter, lendFor, heard, config:
         if (!begin) break
         going++
         void begin()
-          .catch((error: unknown) => log.warn({ err: error }, 'a church could not be brought up to date'))
-          .finally(() => (going--, wake()))
+          .finally(() => going--)
+          .then(wake, (error: unknown) => log.warn({ err: error }, 'a church could not be brought up to date')) // not at once again: its cause needs time
       }
     } catch (error) {
       log.warn({ err: error }, 'no church could be brought up to date')

@@ -1,7 +1,10 @@
 import type { GrantTrouble, SignInRequired } from '../auth/errors'
 import type { PlanningCenterReason } from '../planning-center'
+import type { TabsHidden } from './collect'
 
-type Known = `planning-center:${PlanningCenterReason}` | GrantTrouble['reason'] | SignInRequired['reason']
+/** What a connection says of itself when it lends nothing. */
+type Unlent = 'not-connected' | 'no-access' | 'many-refused'
+type Known = `planning-center:${PlanningCenterReason}` | GrantTrouble['reason'] | SignInRequired['reason'] | TabsHidden['reason'] | Unlent
 
 /** What kept a copy from being brought up to date, as it is kept with the run, in an administrator's words. */
 const words: Record<Known, string> = {
@@ -22,6 +25,10 @@ const words: Record<Known, string> = {
   'new-visitor': 'The church is not connected',
   'session-ended': 'The church is not connected',
   'access-revoked': 'Planning Center ended Foyer’s permission: connect again',
+  'tabs-hidden': 'The connected login is not shown every custom tab that was ticked',
+  'not-connected': 'The church is not connected',
+  'no-access': 'The connected login may not see people',
+  'many-refused': 'Planning Center refused many churches at once; Foyer waits',
 }
 
 export const problemWords = (problem: string): string => (words as Record<string, string>)[problem] ?? 'Something went wrong in Foyer'

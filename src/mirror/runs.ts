@@ -136,17 +136,17 @@ export function createRuns({ db, times, clock }: Collaborators): Runs {
     },
     end: (turn, outcome, step) =>
       atOnce(step, async (step) => {
+        await giveBack(step, turn, outcome) // first: everybody locks the church before its runs
         await finish(step, turn.key, { ...outcome, at: now(), keptFor: times })
-        await giveBack(step, turn, outcome)
       }),
     async fail(turn, { problem, canGoOn }) {
       const dueAt = clock.now() + (await retryPause(db, turn, times))
       if (!canGoOn) return this.end(turn, { as: 'failed', problem, dueAt })
       await db.transaction().execute(async (step) => {
         const { pauses = 0 } = turn.checkpoint
+        await giveBack(step, turn, { as: 'failed', dueAt })
         await sql`update sync.run set problem = ${problem}, checkpoint = jsonb_set(checkpoint, '{pauses}', ${JSON.stringify(pauses + 1)}::jsonb)
           where organization_id = ${turn.key.organizationId} and id = ${turn.key.runId}::bigint`.execute(step)
-        await giveBack(step, turn, { as: 'failed', dueAt })
       })
     },
     async release({ key }) {

@@ -116,7 +116,7 @@ async function leaveOutApproved(db: Sql, organizationId: string, missing: string
  * What a reading of everybody has read by then is hours of work, and is gone on with unless somebody has to act first: then
  * it may be with other eyes. A short run is sooner begun anew.
  */
-const mayPass = (error: unknown): boolean => passes(error) || !(error instanceof Error && 'reason' in error)
+const mayPass = (error: unknown): boolean => passes(error) || !(error instanceof Error && 'reason' in error) || error.reason === 'many-refused'
 
 /** For the history: what kind of trouble, never anybody's name or a token. */
 function problemOf(error: unknown): string {

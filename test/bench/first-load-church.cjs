@@ -1,5 +1,7 @@
 // What first-load.cjs reads from and writes to, in a process of its own so that its memory is not counted.
 require('./typescript.cjs')
+const { readFileSync } = require('node:fs')
+const { join } = require('node:path')
 const { startSandbox } = require('../../src/sandbox/index.ts')
 const { createChurn } = require('../../src/sandbox/world/churn/churn.ts')
 const { REDIRECT, signIn } = require('../sandbox/oauth-walk.ts')
@@ -8,6 +10,9 @@ const { startPrivatePostgres } = require('../support/private-postgres.ts')
 const CHURCH = '463218'
 const CHANGES = 100
 const [people, engine, delayMs] = process.argv.slice(2)
+
+/** Its folder is where its socket is. */
+const pidOf = ({ url }) => Number(readFileSync(join(new URL(url).searchParams.get('host'), 'data/postmaster.pid'), 'utf8').split('\n')[0])
 
 async function run() {
   const postgres = engine === 'postgres' ? await startPrivatePostgres() : null
@@ -28,7 +33,7 @@ async function run() {
     stop: async () => void (await Promise.all([postgres?.stop(), sandbox.close()])),
   }
   process.on('message', async ({ verb }) => process.send((await verbs[verb]()) ?? {}))
-  process.send({ url: sandbox.url, personId, token, postgres: postgres && { url: postgres.url, pid: postgres.pid } })
+  process.send({ url: sandbox.url, personId, token, postgres: postgres && { url: postgres.url, pid: pidOf(postgres) } })
 }
 
 run().catch((error) => {

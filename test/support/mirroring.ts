@@ -29,7 +29,7 @@ export interface Mirroring {
   /** The administrator says of the run that asked last what is to become of those it misses; false when it is not to be decided any more. */
   decide(decision: Decision): Promise<boolean>
   /** Epoch ms of which the copy is true; 0 before the first load. */
-  asOf(): Promise<number>
+  asOf: () => Promise<number>
   /** The administrator's. */
   token(): Promise<string>
   /** Reads with the administrator's eyes. */

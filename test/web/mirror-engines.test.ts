@@ -7,6 +7,9 @@ import { MINUTE } from '../support/clock'
 import { FIRST_CHURCH, startMirroring, type Mirroring } from '../support/mirroring'
 import { startDatabase, type TestDatabase } from '../support/start-database'
 
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
+
 const TABLES = [...Object.keys(kinds), 'removed_person']
 /** When it was written is all that may differ. */
 const OF_THE_MOMENT = ['seen_at', 'removed_at', 'started_at', 'heard_at', 'ended_at', 'as_of', 'due_at', 'reconcile_due_at', 'lease_until']

@@ -3,6 +3,9 @@ import { beginLife } from '../support/dying'
 import { copyOf, FIRST_CHURCH, listsCopied, listsSeen, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
 import { emptyDatabase, engines, startDatabase, type TestDatabase } from '../support/start-database'
 
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
+
 /** Beyond what an undisturbed load asks: what was on its way, and the short collections that each begins with. */
 const ASKED_AGAIN = 14
 

@@ -1,11 +1,15 @@
 import fc from 'fast-check'
-import { createSettingsStore, FIRST_SETTINGS, type Level } from '../../src/connection/settings'
+import { createSettingsStore, type Level } from '../../src/connection/settings'
 import type { Mirror } from '../../src/mirror'
 import type { TabRecord } from '../../src/sandbox/world/world'
 import { startCopying } from '../support/copying'
-import { MINUTE } from '../support/clock'
+import { MINUTE, type TestClock } from '../support/clock'
 import { FIRST_CHURCH } from '../support/mirroring'
+import type { TestDatabase } from '../support/start-database'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
+
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
 
 /** Every page and answer that tells of the copy, for whoever may open it. */
 const ANSWERS = ['/connection/sync', '/connection/sync/progress', '/connection/sync?before=999999'] as const
@@ -64,7 +68,8 @@ describe('what somebody is told of the copy', () => {
   async function tick(from: Level): Promise<void> {
     if (!foyer.database) throw new Error('start this Foyer with a database')
     const tabs = [...church().tabs.values()].map(({ id, name }) => ({ id, name, level: from }))
-    await createSettingsStore({ database: foyer.database }).settle(await foyer.database.open(), FIRST_CHURCH, { ...FIRST_SETTINGS, tabs })
+    const settings = createSettingsStore(foyer as { database: TestDatabase; clock: TestClock })
+    await settings.settle(await foyer.database.open(), FIRST_CHURCH, await settings.change(FIRST_CHURCH, () => ({ tabs })))
   }
 
   function change(one: Hidden): void {

@@ -11,6 +11,9 @@ import { copyOf, FIRST_CHURCH, startMirroring, truthOf, type Mirroring } from '.
 import { emptyDatabase, engines, startDatabase, type TestDatabase } from '../support/start-database'
 import { until } from '../support/until'
 
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
+
 const log = pino({ level: 'silent' })
 
 describe.each(engines)('several processes at one church’s copy on %s', (engine) => {

@@ -4,6 +4,9 @@ import { MINUTE } from '../support/clock'
 import { copyOf, FIRST_CHURCH, listsCopied, listsSeen, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
 import { emptyDatabase, engines, startDatabase, type TestDatabase } from '../support/start-database'
 
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
+
 describe.each(engines)('a copy on %s', (engine) => {
   let database: TestDatabase
   let at: Mirroring

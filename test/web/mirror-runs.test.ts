@@ -3,6 +3,9 @@ import { HOUR, MINUTE } from '../support/clock'
 import { copyOf, FIRST_CHURCH, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
 import { emptyDatabase, engines, startDatabase, type TestDatabase } from '../support/start-database'
 
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
+
 const DAY = 24 * HOUR
 
 describe.each(engines)('the runs of a church’s copy on %s', (engine) => {

@@ -161,7 +161,7 @@ describe.each(engines)('the page of Foyer’s copy on %s', (engine) => {
     expect(after.text).toContain('25 removed')
     expect(after.text).toContain(`People ${church().people.size} `)
     expect(foyer.logged()).toContain('"audit":"removals-decided","why":"really-left"')
-  })
+  }, 60_000)
 
   it('says in words why it could not be brought up to date', async () => {
     foyer.sandbox.addFault({ on: 'api', path: '/people/v2/people', answer: { status: 403, type: 'json', body: { errors: [] } } })
