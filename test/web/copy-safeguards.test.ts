@@ -1,6 +1,8 @@
 import { MINUTE } from '../support/clock'
 import { copyOf, FIRST_CHURCH, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
 
+jest.setTimeout(60_000)
+
 /** Enough that 25 of them are not one in twenty. */
 const LARGE = 600
 

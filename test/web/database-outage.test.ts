@@ -155,7 +155,7 @@ describe('a first copy whose database goes away in the middle', () => {
 describe('a first copy whose connection to the database is ended', () => {
   it('is not taken for whole, and ends as it should', async () => {
     const mirroring = await startMirroring({ engine: 'postgres' })
-    const { database, mirror, church, asOf } = mirroring
+    const { database, mirror, church } = mirroring
     try {
       const db = await database.open()
       await mirror.add(FIRST_CHURCH)
@@ -168,7 +168,7 @@ describe('a first copy whose connection to the database is ended', () => {
         return { broken }
       })
       expect(await broken).not.toBe('done')
-      expect(await asOf()).toBe(0)
+      expect(await mirroring.asOf()).toBe(0)
       expect(await mirror.runNow(FIRST_CHURCH)).toBe('done')
       expect(await db.selectFrom('mirror.person').select('id').execute()).toHaveLength(church.people.size)
     } finally {
