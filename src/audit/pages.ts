@@ -67,6 +67,7 @@ const plainer: Record<string, string> = {
   revoked: 'ended in Planning Center',
   'not-renewable': 'could not be prolonged',
   replaced: 'signed in anew',
+  'not-managed': 'does not manage that list',
 }
 
 const whyWords = (why: string) => plainer[why] ?? why.replaceAll('-', ' ')
