@@ -11,7 +11,7 @@ describe('refreshing a list', () => {
   beforeAll(async () => {
     foyer = await startFoyer()
   })
-  afterEach(async () => {
+  afterEach(() => {
     foyer.sandbox.clearFaults()
     foyer.sandbox.setListRunTime(6000)
     foyer.clock.advance(MINUTE) // what one test began is over, and so is what it spent
@@ -43,8 +43,8 @@ describe('refreshing a list', () => {
     return browser.submit(`${path}/refresh`, { _csrf: await browser.csrf() })
   }
   const progress = async (login: string, path: string) => {
-    const { body } = await (await as(login)).agent.get(`${path}/refreshing`).set('Accept', 'application/json').expect(200)
-    return body as { done?: boolean; heading?: string; text?: string; percent?: number | null }
+    const answer = await (await as(login)).agent.get(`${path}/refreshing`).set('Accept', 'application/json').expect(200)
+    return answer.body as { done?: boolean; heading?: string; text?: string; percent?: number | null }
   }
   const asked = () => foyer.sandbox.calls.filter(({ method, kind }) => kind === 'api' && method !== 'GET').map(({ method, path }) => `${method} ${path}`)
   const runOf = (path: string) => `POST /people/v2${path}/run`
@@ -160,7 +160,7 @@ describe('refreshing a list', () => {
   it('of a list that is not shared, deleted or made up is refused as the list is', async () => {
     const begun = asked().length
     const paths = [pathOf('Counselling'), '/lists/4711', '/lists/abc', '/lists/%2E%2E%2Fpeople']
-    for (const path of paths) expect(readPage((await (await press('secretary', path)).text)).heading).toMatch(/not to be found|no page here/)
+    for (const path of paths) expect(readPage((await press('secretary', path)).text).heading).toMatch(/not to be found|no page here/)
     expect(since(begun)).toEqual([])
   })
 
