@@ -1,7 +1,9 @@
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from './auth/errors'
 import { ConnectionRefused } from './connection/errors'
+import { ListNotRefreshed, type ListNotRefreshedReason } from './directory/errors'
 import { connectionPages, type ConnectionFailure } from './error-pages/connecting'
 import type { ErrorContext, ErrorPage, LogLevel, Told, Words } from './error-pages/error-page'
+import { listPages } from './error-pages/lists'
 import { ownPages } from './error-pages/own'
 import { planningCenterPages } from './error-pages/planning-center'
 import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
@@ -27,6 +29,7 @@ export type Reason =
   | `sign-in:${SignInFailedReason}`
   | `grant:${GrantTroubleReason}`
   | `connection:${ConnectionFailure}`
+  | `list:${ListNotRefreshedReason}`
 
 /** The one place where a failure becomes a status, a page and a log level. */
 export function answerFor(error: unknown, context: ErrorContext): Answer {
@@ -51,6 +54,7 @@ export function reasonOf(error: unknown, { connecting = false }: { connecting?: 
   if (error instanceof SignInRequired) return `sign-in-required:${error.reason}`
   if (error instanceof SignInFailed) return connecting ? whileConnecting(error.reason) : `sign-in:${error.reason}`
   if (error instanceof ConnectionRefused) return `connection:${error.reason}`
+  if (error instanceof ListNotRefreshed) return `list:${error.reason}`
   if (error instanceof GrantTrouble) return `grant:${error.reason}`
   if (error instanceof UnknownKey) return 'grant:key-unknown'
   if (isStoreFailure(error)) return 'store-unavailable'
@@ -79,6 +83,7 @@ const errorPages: Record<Reason, ErrorPage> = {
   ...named('sign-in', signInFailedPages),
   ...named('grant', grantPages),
   ...named('connection', connectionPages),
+  ...named('list', listPages),
 }
 
 function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {
@@ -88,6 +93,7 @@ function named<Family extends string, R extends string>(family: Family, pages: R
 
 function namedBy(error: unknown): string[] {
   if (error instanceof SignInFailed && error.church) return [error.church.name]
+  if (error instanceof ListNotRefreshed) return error.maker === null ? [] : [error.maker]
   return error instanceof ConnectionRefused ? error.named : []
 }
 

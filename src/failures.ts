@@ -67,7 +67,7 @@ export function answerFailures({ config, grants, audit, log, clock }: Collaborat
     else if (error instanceof SignInFailed || req.path === CALLBACK_PATH) {
       const church = error instanceof SignInFailed ? error.church?.id : undefined
       audit.record({ event: 'sign-in-failed', why, ...(church && { organizationId: church }) }, req)
-    } else if (organizationId && personId && (isRefusal(error) || why === 'scope-missing')) {
+    } else if (organizationId && personId && (isRefusal(error) || why === 'scope-missing' || why === 'not-managed')) {
       audit.record({ event: 'access-refused', why, organizationId, personId }, req)
     }
   }
@@ -132,4 +132,5 @@ function formOf(req: Request): SentForm | null {
 const BUTTONS = [
   { of: /^\/logout$|\/end$/, words: 'Sign out' },
   { of: /\/end-all$/, words: 'Sign out everywhere' },
+  { of: /^\/lists\/\d+\/refresh$/, words: 'Refresh the list' },
 ]

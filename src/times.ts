@@ -62,6 +62,10 @@ export const defaultTimes = {
   /** Names of lists, campuses and the like, and of administrators: a new one may take as long to be offered. */
   choicesKept: 10 * MINUTE,
 
+  /** A list that Planning Center refreshes is waited for this long, and said to take its time for so much longer. */
+  listRefreshPatience: 5 * MINUTE,
+  listRefreshKept: 15 * MINUTE,
+
   /** Who may read a church's copy is asked of Planning Center this often for each person … */
   readingRight: 5 * MINUTE,
   /** … and while Planning Center cannot answer, its last word counts for this long. */

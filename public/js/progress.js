@@ -1,6 +1,6 @@
 // How far something has come, told anew every few seconds. Without this script the page is loaded anew instead.
 for (const section of document.querySelectorAll('[data-progress]')) {
-  const EVERY_MS = 2000
+  const EVERY_MS = Number(section.dataset.progressEvery ?? 2) * 1000
   const bar = section.querySelector('progress')
   const say = (name, words) => {
     const place = section.querySelector(name)

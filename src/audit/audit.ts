@@ -12,7 +12,7 @@ export interface Whose {
   personId: string
 }
 
-/** What somebody may have to answer for later. Each `why` is a word from a table of ours, never a sentence or an answer. */
+/** What somebody may have to answer for later. Each `why` is a word from a table of ours, or a number; never a sentence or an answer. */
 export type AuditEvent =
   | ({ event: 'signed-in' } & Whose)
   /** The church as far as it is known. */
@@ -28,6 +28,8 @@ export type AuditEvent =
   | ({ event: 'disconnected'; why: 'copy-kept' | 'copy-deleted' } & Whose)
   /** Something left Foyer as a file. */
   | ({ event: 'exported'; why: string } & Whose)
+  /** Planning Center was asked to: the one thing Foyer ever changes there. */
+  | ({ event: 'list-refreshed'; why: `list-${string}` } & Whose)
   /** Of many people whom Planning Center no longer shows. */
   | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
 
@@ -99,6 +101,7 @@ export const WORDS = {
   'settings-changed': 'a church chose anew what is copied and who may export',
   disconnected: 'a church was disconnected',
   exported: 'a file was downloaded',
+  'list-refreshed': 'Planning Center was asked to refresh a list',
   'removals-decided': 'it was decided what becomes of people who are gone from Planning Center',
 } satisfies Record<AuditEvent['event'], string>
 

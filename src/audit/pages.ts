@@ -75,6 +75,7 @@ const plainer: Record<string, string> = {
   'store-unavailable': 'Foyer could not reach its store',
   'issuer-mismatch': 'the answer was not Planning Center’s',
   forbidden: 'no permission in Planning Center',
+  'not-managed': 'does not manage that list',
   unused: 'ended by itself',
   revoked: 'ended in Planning Center',
   'not-renewable': 'could not be prolonged',

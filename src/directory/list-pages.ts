@@ -1,10 +1,11 @@
 import { ago, count, range } from '../web/format'
 import type { Badge, BlankSlate, Link, Moment, Page, Pagination } from '../web/page'
 import { blocked } from './contact-rows'
-import { LISTS_PER_LOOK, type ListsFound, type PeopleList } from './lists'
+import { LISTS_PER_LOOK, type ListsFound, type PeopleList, type WholeList } from './lists'
 import type { PeopleFound, PersonSummary } from './people-list'
 import { PER_PAGE } from './people-question'
 import { CHILD_NOTE, contactLinks, personHref, picture, type Look, type PersonLine } from './person-lines'
+import { LOOK_AGAIN_SECONDS, refreshSection, type RefreshingView } from './refreshing-pages'
 
 /** Only what is shared arrives from Planning Center; who misses a list must know whom to ask. */
 const WHY_LISTS = 'You see the lists that are shared with you. Whoever made another list can share it with you in Planning Center.'
@@ -75,8 +76,9 @@ function nothingFound(search: string): BlankSlate {
   return { title: `No list found for “${search}”`, text: 'Foyer looked in the names and descriptions of the lists shared with you.', action: everyList }
 }
 
-export function listPage({ list, found }: { list: PeopleList; found: PeopleFound }, { page, ...look }: Look & { page: number }): Page {
+export function listPage({ list, found }: { list: WholeList; found: PeopleFound }, { page, ...look }: Look & RefreshingView & { page: number }): Page {
   const counted = count(found.total, 'person', 'people')
+  const refreshing = refreshSection(list, look)
   const pagination = paginationOf({ label: 'More people', address: listHref(list), page, shown: found.people.length, total: found.total })
   return {
     view: 'directory/list',
@@ -86,6 +88,8 @@ export function listPage({ list, found }: { list: PeopleList; found: PeopleFound
     paper: { counted: onPaper(counted, pagination), timeZone: found.timeZone },
     badges: badgesOf(list),
     refreshed: list.refreshedAt === null ? null : ago(list.refreshedAt, look.now),
+    refreshing,
+    refreshSeconds: refreshing.progress ? LOOK_AGAIN_SECONDS : null,
     people: found.people.map((person) => personLine(person, look)),
     childNote: found.people.some(({ child }) => child) ? CHILD_NOTE : '',
     blank: found.total === 0 ? { title: 'Nobody is on this list', text: 'Its rules, kept in Planning Center, fit nobody at the moment.', action: everyList } : null,

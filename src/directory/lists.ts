@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlanningCenterError, type PlanningCenterClient, type Resource } from '../planning-center'
+import { PlanningCenterError, related, type PlanningCenterClient, type Resource, type Single } from '../planning-center'
 import { isMissing } from './person'
 
 /** A list of people that Planning Center keeps, as far as it is shared with who is asking. */
@@ -11,6 +11,16 @@ export interface PeopleList {
   total: number | null
   refreshedAt: number | null
   starred: boolean
+}
+
+/** As its own page shows it. */
+export interface WholeList extends PeopleList {
+  /** By name; null when Planning Center does not say. */
+  maker: string | null
+  /** Planning Center acts by itself on whoever comes onto it or leaves it. */
+  hasAutomations: boolean
+  /** Its rules no longer work. */
+  isInvalid: boolean
 }
 
 export interface ListsFound {
@@ -55,15 +65,33 @@ export async function searchLists(planningCenter: PlanningCenterClient, search: 
   return { lists, total: first.total, searched: all.length }
 }
 
+const moreAttributes = z.object({ automations_active: z.boolean().catch(false), invalid: z.boolean().catch(false) })
+const WHOLE = {
+  include: 'created_by',
+  'fields[List]': [...Object.keys(attributes.shape), ...Object.keys(moreAttributes.shape), 'created_by'].join(','),
+  'fields[Person]': 'name',
+}
+
 /** Null when there is no such list, or it is not shared with who is asking. */
-export async function findList(planningCenter: PlanningCenterClient, id: string): Promise<PeopleList | null> {
-  return planningCenter.get(`/people/v2/lists/${id}`, { 'fields[List]': QUESTION['fields[List]'] }).then(
-    ({ data }) => toList(data),
-    (error: unknown) => {
-      if (isMissing(error)) return null
-      throw error
-    },
-  )
+export async function findList(planningCenter: PlanningCenterClient, id: string): Promise<WholeList | null> {
+  return planningCenter.get(`/people/v2/lists/${id}`, WHOLE).then(toWholeList, (error: unknown) => {
+    if (isMissing(error)) return null
+    throw error
+  })
+}
+
+function toWholeList(answer: Single): WholeList {
+  const { automations_active: hasAutomations, invalid: isInvalid } = moreAttributes.parse(answer.data.attributes)
+  const [maker] = related(answer.data, 'created_by', answer)
+  return { ...toList(answer.data), maker: text.parse(maker?.attributes['name']), hasAutomations, isInvalid }
+}
+
+/** Whether somebody may change a list and so have it refreshed: only the list of lists tells, one by one it does not. */
+export async function mayManage(planningCenter: PlanningCenterClient, id: string): Promise<boolean> {
+  const query = { filter: 'can_manage', 'where[id]': id, 'fields[List]': 'name', per_page: String(MOST_AT_ONCE) }
+  const { data, meta } = await planningCenter.list('/people/v2/lists', query)
+  // A condition Planning Center ignored brings others as well: among more than fit here, its own refusal decides.
+  return data.some((list) => list.id === id) || meta.total_count > data.length
 }
 
 /** Lists that one look at a person goes through: each costs a request. */

@@ -18,7 +18,7 @@ export const directoryReads = [
   ...named('FieldDatum', 'value', 'file_name', 'field_definition', 'tab'),
   ...named('FieldDefinition', 'name', 'data_type', 'sequence', 'deleted_at', 'tab_id', 'tab'),
   ...named('Tab', 'name', 'sequence'),
-  ...named('List', 'name', 'name_or_description', 'description', 'total_people', 'refreshed_at', 'starred'),
+  ...named('List', 'name', 'name_or_description', 'description', 'total_people', 'refreshed_at', 'starred', 'automations_active', 'invalid', 'created_by'),
   ...named('ListResult', 'person'),
   ...named('MembershipType', 'value'),
   ...named('Campus', 'name'),

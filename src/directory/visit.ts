@@ -1,4 +1,6 @@
 import type { Request, Response } from 'express'
+import type { Redis } from 'ioredis'
+import type { Audit } from '../audit/audit'
 import { visitorOf } from '../auth/visitor'
 import type { Config } from '../config'
 import type { Look } from './person-lines'
@@ -6,6 +8,8 @@ import type { Look } from './person-lines'
 /** What the pages of a person, a household and a list need besides who is looking. */
 export interface DirectoryCollaborators {
   config: Pick<Config, 'publicUrl' | 'times'>
+  redis: Redis
+  audit: Audit
   clock: { now(): number }
   /** Where a page finds a photo; without it, and where it gives null, initials are drawn. */
   photoUrl?: (avatarUrl: string | null, organizationId: string) => string | null

@@ -36,7 +36,7 @@ export interface Told extends ErrorContext {
   seconds: number
   refusedChurch: { id: string; name: string } | undefined
   listedChurches: string[]
-  /** What a refused connection lacks, or which church it was. */
+  /** What a refused connection lacks, or which church it was; who made a list. */
   named: string[]
 }
 

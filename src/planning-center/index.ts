@@ -9,11 +9,13 @@ import { createTransport, withoutIds, type Caller, type TransportSettings } from
 const VERSIONS = { people: '2026-06-04', current: '2018-08-01' }
 export type Product = keyof typeof VERSIONS
 
-/** Reading as one person: every answer holds what Planning Center lets that person see. */
+/** Asking as one person: every answer holds what Planning Center lets that person see. */
 export interface PlanningCenterClient {
   /** @throws PlanningCenterError, and whatever the token source throws */
   list(path: `/${Product}/v2/${string}`, query?: Record<string, string>): Promise<Collection>
   get(path: `/${Product}/v2/${string}`, query?: Record<string, string>): Promise<Single>
+  /** The one thing Foyer ever changes. Resolves when Planning Center has begun; it is done when the list's `refreshed_at` moves. */
+  refreshList(id: string): Promise<void>
 }
 
 export interface PlanningCenter {
@@ -36,6 +38,7 @@ export function createPlanningCenter(settings: TransportSettings): PlanningCente
       return {
         list: (path, query = {}) => ask(path, query, collectionShape),
         get: (path, query = {}) => ask(path, query, singleShape),
+        refreshList: async (id) => void (await request({ method: 'POST', path: `/people/v2/lists/${id}/run`, version: VERSIONS.people }, caller)),
       }
     },
   }

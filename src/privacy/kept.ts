@@ -9,7 +9,7 @@ export interface Kept {
   tables?: string[]
 }
 
-type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept'>
+type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept' | 'listRefreshKept'>
 
 /** Everything Foyer keeps anywhere, and for how long: what keeps something new says so here. */
 export function everythingKept({ times, operator, keepsCopies }: { times: Times; operator: string; keepsCopies: boolean }): Kept[] {
@@ -36,6 +36,7 @@ export function everythingKept({ times, operator, keepsCopies }: { times: Times;
       howLong: 'about a minute',
       keys: ['foyer:login-rate:', 'foyer:login-loop:', 'foyer:spent:', 'foyer:renewal:'],
     },
+    { what: 'That Planning Center was asked to refresh a list, and when', howLong: `${duration(times.listRefreshKept)} at most`, keys: ['foyer:refreshing:'] },
     {
       what: 'Your pass after you have signed out, if Planning Center did not answer when Foyer gave it back',
       howLong: `until it answers, ${duration(times.revokeFor)} at most`,

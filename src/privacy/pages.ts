@@ -2,6 +2,7 @@ import type { Config } from '../config'
 import type { Link, Page } from '../web/page'
 import { everythingKept, type Kept } from './kept'
 import { neverRead, products, readings } from './reading'
+import { changes } from './writing'
 
 /** One question, with its answer in sentences, names, what belongs to a word, and what is kept for how long. */
 interface Section {
@@ -37,7 +38,7 @@ export function privacyPage(settings: Settings): Page {
   return {
     view: 'privacy/privacy',
     title: 'Is this safe?',
-    lead: `Foyer shows the people of a church to those who may see them in Planning Center anyway, ${settings.keepsCopies ? 'copies them only for a church that has connected itself' : 'keeps no copy of them'}${settings.writes.length === 0 ? ', and changes nothing' : ''}. This is how the Foyer at ${settings.config.publicUrl.host} is set up.`,
+    lead: `Foyer shows the people of a church to those who may see them in Planning Center anyway, ${settings.keepsCopies ? 'copies them only for a church that has connected itself' : 'keeps no copy of them'}${settings.writes.length === 0 ? ', and changes nothing' : ', and changes almost nothing'}. This is how the Foyer at ${settings.config.publicUrl.host} is set up.`,
     saysWhoRunsIt: true,
     sections: [whoGetsIn(told), whatIsRead(told), whatNever(told), whatChanges(told), whatIsKept(told), whoRunsIt(told), howToEnd(told), whatIfStolen(told)],
   }
@@ -85,7 +86,7 @@ function whatChanges({ writes }: Told): Section {
   const sentences =
     writes.length === 0
       ? ['No. Foyer only asks questions.', `${consent} Foyer is built to refuse everything but questions, in the one place through which all of them go.`]
-      : [`Only this: ${lists.format([...writes])}.`, `${consent} Foyer is built to refuse everything else, in the one place through which all of it goes.`]
+      : [`Only this: ${changes(writes).join('; ')}. Whoever presses is written down.`, `${consent} Foyer is built to refuse everything else, in the one place through which all of it goes.`]
   return section('change', 'Can it change anything in Planning Center?', { sentences: [sentences.join(' ')] })
 }
 

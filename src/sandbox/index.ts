@@ -18,7 +18,7 @@ import { createTokens } from './oauth/tokens'
 import { createRateLimits, type RateLimits } from './rate-limits'
 import type { Sandbox, SandboxOptions } from './sandbox'
 import { actOutFaults } from './struck-answers'
-import { createChurn, createWorld, deleteChurch, deletePerson, setPermission, setReplicaLag, type World } from './world/world'
+import { createChurn, createWorld, deleteChurch, deletePerson, setListRunTime, setPermission, setReplicaLag, type World } from './world/world'
 
 export type { Call, CallKind } from './calls'
 export type { Fault, FaultInForce } from './faults'
@@ -124,6 +124,7 @@ function createSandbox({ address, server, ...parts }: Parts & { address: { url: 
     setRateLimit: changed => rateLimits.change(changed),
     churn: (churchId = firstChurch(world)) => createChurn(world, churchId),
     setReplicaLag: milliseconds => setReplicaLag(world, milliseconds),
+    setListRunTime: milliseconds => setListRunTime(world, milliseconds),
     beforeAnswer: act => interludes.add(act),
     liveTokens: () => tokens.alive(),
     close: () => close(server),

@@ -56,6 +56,8 @@ export interface Sandbox {
   churn(churchId?: string): Churn
   /** Collections show new, changed and deleted records only this long afterwards; a single record is always up to date. */
   setReplicaLag(milliseconds: number): void
+  /** How long it takes from now on until a list that is being refreshed has been; Infinity: it never is. */
+  setListRunTime(milliseconds: number): void
   /** Called before each request to the API is answered, after it was counted: to change the church between two pages, or to hold an answer. */
   beforeAnswer(act: (call: Call) => void | Promise<void>): { remove(): void }
   liveTokens(): { access: number; refresh: number }

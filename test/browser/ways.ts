@@ -172,6 +172,29 @@ async function addWords({ page }: Visit, value: string): Promise<void> {
   }, value)
 }
 
+/* A list that Planning Center refreshes. */
+
+/** One of the secretary's own, over which Planning Center takes for ever. */
+export async function haveAListRefreshed(guide: Guide): Promise<Visit> {
+  guide.foyer.sandbox.setListRunTime(Infinity)
+  const visit = await askForARefresh(guide)
+  await visit.page.getByRole('progressbar').waitFor()
+  return visit
+}
+
+export function beRefusedARefresh(status: 403 | 422): Way {
+  return (guide) => askForARefresh(guide, { status, type: 'json', body: { errors: [{ status: String(status) }] } })
+}
+
+async function askForARefresh({ foyer, signedIn }: Guide, answer?: Fault['answer']): Promise<Visit> {
+  const list = foyer.sandbox.churn().addList({ name: 'Ushers', createdById: personPath(foyer, 'Abernathy').replace('/people/', '') })
+  if (answer) foyer.sandbox.addFault({ on: 'api', path: `/people/v2/lists/${list.id}/run`, answer })
+  const visit = await signedIn(SECRETARY)
+  await visit.open(`/lists/${list.id}`)
+  await visit.page.getByRole('button', { name: 'Refresh this list in Planning Center' }).click()
+  return visit
+}
+
 /* A church's connection. */
 
 /** The first to come connects the church, as its administrator; it stays so. */

@@ -76,7 +76,7 @@ describe('writing', () => {
     const before = api.church.revision
     const { status, headers, errors } = await api.one('/people/v2/people/99999971', { method, as: 'administrator' })
     expect([status, headers.get('allow'), errors]).toEqual([405, 'GET, HEAD', [{
-      status: '405', title: 'Method Not Allowed', detail: `The sandbox only reads: it does not imitate ${method}`,
+      status: '405', title: 'Method Not Allowed', detail: `The sandbox imitates one write, to refresh a list: it does not imitate this ${method}`,
     }]])
     expect([api.church.revision, api.church.people.has('99999971')]).toEqual([before, true])
   })

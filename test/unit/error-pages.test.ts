@@ -1,5 +1,6 @@
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from '../../src/auth/errors'
 import { ConnectionRefused, type ConnectionRefusedReason } from '../../src/connection/errors'
+import { ListNotRefreshed, type ListNotRefreshedReason } from '../../src/directory/errors'
 import { answerFor, reasonOf, type ErrorContext, type Reason } from '../../src/error-pages'
 import { isStoreFailure, PlainError, type PlainReason } from '../../src/errors'
 import { PlanningCenterError, type PlanningCenterReason } from '../../src/planning-center/errors'
@@ -84,6 +85,8 @@ const statuses: Record<Reason, number> = {
   'connection:not-administrator': 403,
   'connection:leaving': 400,
   'connection:nothing-chosen': 400,
+  'list:not-managed': 403,
+  'list:not-possible': 409,
 }
 
 function errorOf(reason: Reason): Error {
@@ -94,6 +97,7 @@ function errorOf(reason: Reason): Error {
     case 'sign-in-required': return new SignInRequired(name as SignInRequired['reason'])
     case 'sign-in': return new SignInFailed(name as SignInFailedReason, { cause })
     case 'connection': return new ConnectionRefused(name as ConnectionRefusedReason, { named: ['Pastoral <script>care'], cause })
+    case 'list': return new ListNotRefreshed(name as ListNotRefreshedReason, { maker: 'Ruth <script>Abara', cause })
     case 'grant': return new GrantTrouble(name as GrantTroubleReason, { cause })
     default: return new PlainError(reason as PlainReason, { cause })
   } // prettier-ignore

@@ -20,6 +20,7 @@ function somebody(personId: string, organizationId = '1') {
     email: null,
     planningCenter: {
       get: () => Promise.reject(new Error('asked for a single thing')),
+      refreshList: () => Promise.reject(new Error('changed something')),
       list: (path) => {
         asked.push(path)
         return Promise.resolve<Collection>({ data: path.endsWith('campuses') ? [campus] : [], included: [], meta: { total_count: 1, count: 1 } })

@@ -1,9 +1,10 @@
 import { householdGonePage, householdPage } from '../../src/directory/household-pages'
 import type { HouseholdInFull, HouseholdPersonInFull } from '../../src/directory/households'
 import { listGonePage, listPage, listsFoundPage, listsOfPersonPage, listsPage } from '../../src/directory/list-pages'
-import type { PeopleList } from '../../src/directory/lists'
+import type { WholeList } from '../../src/directory/lists'
 import type { Person } from '../../src/directory/person'
 import { personGonePage, personPage } from '../../src/directory/person-pages'
+import type { RefreshingView } from '../../src/directory/refreshing-pages'
 import type { Page } from '../../src/web/page'
 import { problemsOf, renderPage, wordsOf } from './render-page'
 
@@ -57,9 +58,12 @@ const household: HouseholdInFull = {
   ],
 }
 
-const list: PeopleList = { id: '3', name: 'Choir <script>', description: 'Who sings', total: 60, refreshedAt: now - 3_600_000, starred: true }
-const bare: PeopleList = { id: '8', name: 'List without a name', description: '', total: null, refreshedAt: null, starred: false }
+const list: WholeList = { id: '3', name: 'Choir <script>', description: 'Who sings', total: 60, refreshedAt: now - 3_600_000, starred: true, maker: 'Noor <script>', hasAutomations: false, isInvalid: false }
+const bare: WholeList = { id: '8', name: 'List without a name', description: '', total: null, refreshedAt: null, starred: false, maker: null, hasAutomations: false, isInvalid: false }
 const summary = { ...noor, phone: null, email: dolores.emails[0] ?? null, createdAt: null, updatedAt: null }
+
+const view = { ...look, underWay: null, mayManage: true, csrf: 'one-of-its-kind' }
+const pageOf = (one: WholeList, more: Partial<RefreshingView> = {}) => listPage({ list: one, found: { people: [summary], total: 60, timeZone: 'America/Chicago' } }, { ...view, page: 1, ...more })
 
 const pages: Record<string, Page> = {
   'a person': personPage(withFamily, look),
@@ -76,8 +80,13 @@ const pages: Record<string, Page> = {
   'no lists': listsPage({ lists: [], total: 0 }, { search: '', page: 1, now }),
   'lists found': listsFoundPage({ lists: [list], total: 900, searched: 500 }, { search: '<script>', page: 1, now }),
   'no lists found': listsFoundPage({ lists: [], total: 4, searched: 4 }, { search: '<script>', page: 1, now }),
-  'a list': listPage({ list, found: { people: [summary], total: 60, timeZone: 'America/Chicago' } }, { ...look, page: 1 }),
-  'an empty list': listPage({ list: bare, found: { people: [], total: 0, timeZone: null } }, { ...look, page: 1 }),
+  'a list': pageOf(list),
+  'a list managed by others': pageOf(list, { mayManage: false }),
+  'a list whose rules no longer work': pageOf({ ...list, isInvalid: true }),
+  'a list with automations': pageOf({ ...list, hasAutomations: true }),
+  'a list that is being refreshed': pageOf(list, { underWay: { askedAt: now - 40_000, isSlow: false } }),
+  'a list whose refreshing takes long': pageOf(list, { underWay: { askedAt: now - 400_000, isSlow: true } }),
+  'an empty list': listPage({ list: bare, found: { people: [], total: 0, timeZone: null } }, { ...view, page: 1, mayManage: false }),
   'no list': listGonePage(),
   'the lists of a person': listsOfPersonPage(silent, { lists: [list], total: 43, looked: 20 }, { from: 0, now }),
   'the lists of somebody on none': listsOfPersonPage(silent, { lists: [], total: 3, looked: 3 }, { from: 0, now }),
@@ -89,6 +98,27 @@ test.each(Object.entries(pages))('%s reads well and holds nothing that should no
 
 const words = async (page: Page | undefined) => (page ? wordsOf(await renderPage(page)) : '')
 const CHILD = 'Foyer holds no medical notes or allergies. Check Planning Center.'
+
+test('a list says who may have it refreshed, what that does, and how far it is', async () => {
+  const press = 'Refresh this list in Planning Center'
+  const changes = 'This is the one thing Foyer ever changes in Planning Center: by the list’s own rules, it looks anew who belongs on it.'
+  expect(await words(pages['a list'])).toMatch(new RegExp(`${press} ${changes}`))
+  expect(await words(pages['a list'])).not.toContain('Automations')
+  expect(await words(pages['a list with automations'])).toContain(`${changes} Automations of this list may follow for whoever comes or goes: e-mails, for example.`)
+  for (const name of ['a list managed by others', 'a list whose rules no longer work', 'an empty list', 'a list that is being refreshed']) expect(await words(pages[name])).not.toContain(press)
+  expect(await words(pages['a list managed by others'])).toMatch(/Only those who manage this list in Planning Center can have it refreshed\. Ask Noor &lt;script&gt; ?, who made it\./)
+  expect(await words(pages['an empty list'])).not.toContain('who made it')
+  expect(await words(pages['a list whose rules no longer work'])).toContain('its rules speak of something that is gone. Open it there to mend them.')
+  expect(await words(pages['a list that is being refreshed'])).toContain('Planning Center is refreshing this list… Asked less than a minute ago.')
+  expect(await words(pages['a list whose refreshing takes long'])).toMatch(new RegExp(`Planning Center was asked about 7 minutes ago to refresh this list, and is not done.*${press}`))
+})
+
+test('a list that is being refreshed is looked at again, with a script and without', async () => {
+  const html = await renderPage(pages['a list that is being refreshed'] ?? listGonePage())
+  expect(html).toContain('data-progress="/lists/3/refreshing" data-progress-every="4"')
+  expect(html).toContain('<noscript><meta http-equiv="refresh" content="10"></noscript>')
+  for (const name of ['a list', 'a list whose refreshing takes long']) expect(await renderPage(pages[name] ?? listGonePage())).not.toMatch(/data-progress|http-equiv="refresh"/)
+})
 
 test('a person can be telephoned with the extension, written to, found on the map, and opened in Planning Center', async () => {
   const html = await renderPage(personPage(dolores, look))

@@ -5,16 +5,18 @@ import { authReads } from '../../src/auth/reads'
 import { loadConfig } from '../../src/config'
 import { mirrorReads } from '../../src/connection/fields'
 import { directoryReads } from '../../src/directory/reads'
+import { WRITES } from '../../src/planning-center'
 import { duration, everythingKept } from '../../src/privacy/kept'
 import { privacyPage } from '../../src/privacy/pages'
 import { neverRead, PHRASES, readings } from '../../src/privacy/reading'
+import { changes } from '../../src/privacy/writing'
 import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
 
 const config = (env: Record<string, string> = {}) =>
   loadConfig({ PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', OPERATOR_NAME: 'the church office', ...env })
 const reads = [...authReads, ...directoryReads]
 const withCopies = { reads: [...reads, ...mirrorReads], keepsCopies: true }
-const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, writes: [], churches: null, ...changes })
+const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, writes: WRITES, churches: null, ...changes })
 const wordsWith = async (changes: Parameters<typeof page>[0]) => wordsOf(await renderPage(page(changes), signedOut))
 
 test('"Is this safe?" reads well, for everybody and for one church, for those signed in and for those who are not', async () => {
@@ -47,10 +49,17 @@ test('it says what Foyer may use of Planning Center', async () => {
 })
 
 test('it says what may be changed, as soon as anything may', async () => {
-  expect(await wordsWith({})).toContain('keeps no copy of them, and changes nothing.')
-  const words = await wordsWith({ writes: ['POST /people/v2/people'] })
-  expect(words).toContain('Only this: POST /people/v2/people.')
+  expect(await wordsWith({ writes: [] })).toContain('keeps no copy of them, and changes nothing.')
+  const words = await wordsWith({})
+  expect(words).toContain('keeps no copy of them, and changes almost nothing.')
+  expect(words).toContain('Only this: when somebody who manages a list presses the button for it, Planning Center goes through the rules of that list anew')
+  expect(words).toContain('Foyer is built to refuse everything else, in the one place through which all of it goes.')
   expect(words).not.toContain('changes nothing')
+})
+
+test('every change that may be made has words; one without them is shown as it is', async () => {
+  expect(changes(WRITES).join()).not.toMatch(/POST|people\/v2/)
+  expect(await wordsWith({ writes: ['POST /people/v2/people'] })).toContain('Only this: POST /people/v2/people.')
 })
 
 test('it says who runs it and who to ask', async () => {
@@ -70,7 +79,7 @@ test('it leads to where Planning Center lets one end it, but not from the sample
 
 test('where churches can be connected, it says so: what is copied, of whom, and until when', async () => {
   const words = await wordsWith(withCopies)
-  expect(words).toContain('copies them only for a church that has connected itself, and changes nothing.')
+  expect(words).toContain('copies them only for a church that has connected itself, and changes almost nothing.')
   expect(words).toMatch(/A copy of the church’s people, as its administrators chose.*until an administrator of the church deletes it/)
   expect(words).toMatch(/who signed in, was refused, took a file or decided something.* 400 days, or until an administrator of the church deletes it: then one line stays/)
   expect(words).toContain('Of a church that its administrators have connected, everybody')

@@ -49,7 +49,7 @@ describe('a form', () => {
   it('C8: is the only thing that changes anything: no address that is only read does', async () => {
     const kept = async () => ((await foyer.redis.keys('*')).filter((key) => /:(session|grant|sign-ins):/.test(key))).sort()
     const [before, asked] = [await kept(), foyer.sandbox.calls.length]
-    const addresses = ['/', '/logout', '/signed-out', '/account', '/account/sign-ins/end-all', `/account/sign-ins/${'A'.repeat(43)}/end`, '/people', '/people/1', '/people/1/lists', '/households/1', '/lists', '/lists/1', '/privacy', '/photos/x', '/login', '/oauth/callback', '/livez', '/readyz']
+    const addresses = ['/', '/logout', '/signed-out', '/account', '/account/sign-ins/end-all', `/account/sign-ins/${'A'.repeat(43)}/end`, '/people', '/people/1', '/people/1/lists', '/households/1', '/lists', '/lists/1', '/lists/1/refresh', '/lists/1/refreshing', '/privacy', '/photos/x', '/login', '/oauth/callback', '/livez', '/readyz']
     for (const address of addresses)
       for (const method of ['get', 'head', 'options'] as const) expect((await browser.agent[method](address).set('Accept', 'text/html')).status).toBeLessThan(500)
     expect(await kept()).toEqual(before)

@@ -53,10 +53,10 @@ describe('the pages of lists', () => {
     expect(text).not.toContain('<script>alert')
   })
 
-  it('show who is on a list, with number and e-mail, in two requests', async () => {
+  it('show who is on a list, with number and e-mail, in three requests', async () => {
     const before = apiCalls().length
     const page = await read('volunteer', `/lists/${listCalled('Newsletter')}`)
-    expect(apiCalls().length).toBe(before + 2)
+    expect(apiCalls().length).toBe(before + 3)
     expect(page.heading).toBe('Newsletter by e-mail')
     expect(page.text).toContain('Ruth Abernathy Member (319) 555-0101 ruth.abernathy@example.org')
     expect(page.links.map(({ href }) => href)).toContain(`https://people.planningcenteronline.com/lists/${listCalled('Newsletter')}`)

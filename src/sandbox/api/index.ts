@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express'
-import type { World } from '../world/world'
+import { finishListRuns, type World } from '../world/world'
 import { current } from './current/product'
 import { answer } from './graph/answer'
 import type { Asker } from './graph/asker'
@@ -7,6 +7,7 @@ import { readQuestion } from './graph/question'
 import { Refusal, unauthorized, unsupportedVersion, writesNotImitated } from './graph/refusal'
 import type { Product } from './graph/resource'
 import { people } from './people/product'
+import { listToRun, runList } from './people/running'
 
 export { createAvatars } from './avatars/avatars'
 
@@ -29,9 +30,15 @@ export function createApi(world: World, { publicUrl, avatarUrl, requireFields }:
   for (const product of [people, current]) {
     router.use(product.base, (request, response: Response<unknown, { caller: Caller }>) => {
       try {
-        if (request.method !== 'GET' && request.method !== 'HEAD') throw writesNotImitated(request.method)
+        const toRun = product === people ? listToRun(request) : undefined
+        if (request.method !== 'GET' && request.method !== 'HEAD' && toRun === undefined) throw writesNotImitated(request.method)
+        finishListRuns(world)
         const version = resolveVersion(product, request.get('X-PCO-API-Version'))
         const asker = { ...findAsker(world, response.locals.caller), version, avatarUrl: avatarUrl() }
+        if (toRun !== undefined) {
+          runList(toRun, asker)
+          return void response.status(204).end()
+        }
         const question = readQuestion(request.originalUrl)
         write(response, 200, answer({ product, publicUrl: publicUrl(), requireFields }, question, asker))
       } catch (error) {

@@ -56,7 +56,7 @@ function addList({ church, ids, now }: Enrolment, sketch: ListSketch): void {
   const times = { createdAt: hours(900), updatedAt: hours(90), refreshedAt: hours(6) }
   church.lists.set(id, {
     id, name: sketch.name, description: sketch.description, createdById: sketch.by.id, campusId: null, invalid: false,
-    starredByIds: sketch.starredBy ? [sketch.starredBy.id] : [], autoRefresh: sketch.autoRefresh ?? false, ...times,
+    starredByIds: sketch.starredBy ? [sketch.starredBy.id] : [], autoRefresh: sketch.autoRefresh ?? false, rule: sketch.people, ...times,
   })
   for (const share of sketch.shares) {
     const shareId = ids.next('listShare')

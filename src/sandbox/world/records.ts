@@ -15,6 +15,16 @@ export interface World {
   readonly logins: Login[]
   /** How many milliseconds what collections show stays behind what was changed. */
   replicaLag: number
+  /** How many milliseconds Planning Center takes to refresh a list. */
+  listRunTime: number
+  /** Lists that are being refreshed. */
+  readonly listRuns: Map<string, ListRun>
+}
+
+export interface ListRun {
+  readonly churchId: string
+  readonly listId: string
+  readonly dueAt: number
 }
 
 /** A human who can log in: one seat for each church where they have an account. */
@@ -192,6 +202,8 @@ export interface ListRecord {
   autoRefresh: boolean
   invalid: boolean
   campusId: string | null
+  /** Whom a refreshing puts on it; without a rule it leaves everybody where they are. */
+  readonly rule?: (person: PersonRecord) => boolean
   refreshedAt: number
   createdAt: number
   updatedAt: number

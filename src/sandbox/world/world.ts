@@ -4,6 +4,7 @@ import type { Cast, Enrolment } from './enrolment'
 import { foundChurch } from './founding'
 import { peopleFirstChurch } from './first-church'
 import { peopleGraceChapel } from './grace-chapel'
+import { LIST_RUN_TIME } from './list-runs'
 import { addCrowdLists } from './lists'
 import type { Church, Clock, Login, PersonRecord, World } from './records'
 import { createSequences, type Sequences } from './sequences'
@@ -11,6 +12,7 @@ import { createSequences, type Sequences } from './sequences'
 export type * from './records'
 export { deleteChurch, deletePerson, mergePeople, setPermission } from './changes'
 export { createChurn, type Churn } from './churn/churn'
+export { beginListRun, finishListRuns, setListRunTime } from './list-runs'
 export { setReplicaLag } from './replica'
 
 /** A small pretend Planning Center with two churches in it. Dates follow the clock; all else is the same on every start. */
@@ -18,7 +20,7 @@ export function createWorld({ clock, people = 0 }: { clock: Clock; people?: numb
   const now = clock.now()
   const ids = createSequences()
   const [first, grace] = foundChurches(now, ids)
-  const world: World = { clock, ids, churches: new Map([[first.id, first], [grace.id, grace]]), logins: [], replicaLag: 0 }
+  const world: World = { clock, ids, churches: new Map([[first.id, first], [grace.id, grace]]), logins: [], replicaLag: 0, listRunTime: LIST_RUN_TIME, listRuns: new Map() }
   const cast = peopleFirstChurch(world, { church: first, ids, now })
   const samAtGrace = peopleGraceChapel({ church: grace, ids, now })
   growFirstChurch({ church: first, ids, now }, cast, people)

@@ -35,7 +35,12 @@ export function unauthorized(hint: 'FLAMINGO' | 'LEMMING'): Refusal {
 }
 
 export function writesNotImitated(method: string): Refusal {
-  return new Refusal(405, { title: 'Method Not Allowed', detail: `The sandbox only reads: it does not imitate ${method}` })
+  return new Refusal(405, { title: 'Method Not Allowed', detail: `The sandbox imitates one write, to refresh a list: it does not imitate this ${method}` })
+}
+
+/** Which words Planning Center has for it is not known; its validation errors look like this. */
+export function rulesInvalid(): Refusal {
+  return new Refusal(422, { title: 'Validation Error', detail: 'List has invalid rules' })
 }
 
 export function fieldsNotNamed(): Refusal {
