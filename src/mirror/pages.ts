@@ -32,7 +32,7 @@ export function copyPage(o: CopyPage): Page {
     view: 'mirror/copy',
     title: 'Foyer’s copy',
     notice: o.notice,
-    lead: `Foyer keeps a copy of the people of ${o.church}, so that it can answer for all of them at once. It changes nothing in Planning Center.`,
+    lead: `Foyer keeps a copy of the people of ${o.church}, so that it can answer for all of them at once. Copying changes nothing there.`,
     freshness: o.standing && freshness(o.standing.asOf, o),
     update: o.standing && !isBusy ? `${COPY_PATH}/bring-up-to-date` : null,
     progress: o.standing && isBusy ? { ...progressWords(o.standing, o.now), url: `${COPY_PATH}/progress` } : null,
