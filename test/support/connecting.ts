@@ -109,6 +109,15 @@ export async function untilCopied({ database }: Foyer, organizationId = FIRST_CH
   }, 20_000)
 }
 
+/** No run is under way, and none is due: what lies there now stays as it is. */
+export async function untilQuiet({ database, clock }: Foyer): Promise<void> {
+  await until(async () => {
+    const db = await database?.open()
+    const busy = await db?.selectFrom('sync.mirror').select('organization_id').where((e) => e.or([e('lease_owner', 'is not', null), e('due_at', '<', new Date(clock.now()))])).execute()
+    return busy?.length === 0
+  }, 20_000)
+}
+
 export function seatOf(foyer: Foyer, login: string, churchId = FIRST_CHURCH) {
   const seat = foyer.sandbox.world.logins.find(({ id }) => id === login)?.seats.find((one) => one.churchId === churchId)
   if (!seat) throw new Error(`${login} has no seat in ${churchId}`)

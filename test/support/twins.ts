@@ -27,8 +27,11 @@ export function makeTwins({ sandbox: { world } }: Foyer): void {
 
 const tablesOf = (church: Church) => (Object.keys(church) as (keyof Church)[]).filter((key) => church[key] instanceof Map)
 
+/** A list's rule is a function, which is nobody's to change. */
+const copyOf = (value: unknown): unknown => (typeof value === 'function' ? value : structuredClone(value))
+
 function renamed(record: object): object {
-  const entries = Object.entries(structuredClone(record)).map(([name, value]) => [name, WORDS.includes(name) && typeof value === 'string' ? mirrored(value) : (value as unknown)])
+  const entries = Object.entries(record).map(([name, value]: [string, unknown]) => [name, WORDS.includes(name) && typeof value === 'string' ? mirrored(value) : copyOf(value)])
   return Object.fromEntries(entries) as object
 }
 

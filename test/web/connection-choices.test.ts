@@ -1,5 +1,5 @@
 import { HOUR } from '../support/clock'
-import { connect, connectionPage, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilConsent, untilCopied } from '../support/connecting'
+import { connect, connectionPage, revoke, seatOf, signedIn, startAnew, startConnecting, startOf, tabId, untilConsent, untilCopied, untilQuiet } from '../support/connecting'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { readPage } from '../support/page'
 import { visitPlanningCenter } from '../support/planning-center-visit'
@@ -111,6 +111,7 @@ describe('what administrators choose', () => {
     await connect(foyer, administrator, { way: 'dedicated', login: 'pastor' })
     await tick(administrator, 'Pastoral care')
     const { choice } = await summaryOf(administrator)
+    await untilQuiet(foyer)
     revoke(foyer, seatOf(foyer, 'pastor'))
     const answer = await keepTo(administrator, choice)
     expect([answer.status, readPage(answer.text).heading]).toEqual([400, 'Please look at the connection first'])

@@ -1,4 +1,4 @@
-import { administratorOfGrace, connect, connectionPage, GRACE_CHAPEL, lookAgain, revoke, seatOf, signedIn, startConnecting, tabId, untilCopied } from '../support/connecting'
+import { administratorOfGrace, connect, connectionPage, GRACE_CHAPEL, lookAgain, revoke, seatOf, signedIn, startConnecting, tabId, untilCopied, untilQuiet } from '../support/connecting'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { everythingIn } from '../support/redis-contents'
 import type { Browser, Foyer } from '../support/start-app'
@@ -34,6 +34,7 @@ describe('two churches in one Foyer', () => {
     expect(theirs.text).not.toMatch(/Pastoral care|Okafor|First Church/)
     expect(ours.text).not.toMatch(/Haddad|Grace Chapel/)
 
+    await untilQuiet(foyer)
     revoke(foyer, seatOf(foyer, 'pastor'))
     await lookAgain(first)
     expect((await first.visit('/people')).text).toContain('Planning Center no longer lets Foyer read')

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Sql } from '../../src/database'
 import { everythingKept } from '../../src/privacy/kept'
 import { HOUR, MINUTE } from '../support/clock'
-import { administratorOfGrace, connect, connectionPage, GRACE_CHAPEL, seatOf, signedIn, startAnew, startConnecting, tabId, untilConsent, untilCopied } from '../support/connecting'
+import { administratorOfGrace, connect, connectionPage, GRACE_CHAPEL, seatOf, signedIn, startAnew, startConnecting, tabId, untilConsent, untilCopied, untilQuiet } from '../support/connecting'
 import { FIRST_CHURCH } from '../support/mirroring'
 import { readPage } from '../support/page'
 import { visitPlanningCenter } from '../support/planning-center-visit'
@@ -198,15 +198,6 @@ describe('a copy that takes long to delete', () => {
 async function mustOpen({ database }: Foyer): Promise<Sql> {
   if (!database) throw new Error('no database')
   return database.open()
-}
-
-/** No run is under way, and none is due: what lies there now stays as it is. */
-async function untilQuiet(foyer: Foyer): Promise<void> {
-  const db = await mustOpen(foyer)
-  await until(async () => {
-    const busy = await db.selectFrom('sync.mirror').select('organization_id').where((e) => e.or([e('lease_owner', 'is not', null), e('due_at', '<', new Date(foyer.clock.now()))])).execute()
-    return busy.length === 0
-  }, 20_000)
 }
 
 /** Somebody else is at the rows of the copy. */
