@@ -54,7 +54,7 @@ async function press(scene: Scene, browser: Browser, button: Button): Promise<vo
     if (heard.answer.status === 303 && heard.answer.headers.location === button.acknowledgedBy) {
       for (const session of doomed) endForGood(session, scene.stage.clock.now())
     } else {
-      complainAboutRefusal(scene, heard, doomed)
+      complainAboutRefusal(scene, heard, { doomed, whose: button.of ?? browser.login })
       for (const session of doomed) if (session.fate === 'alive') session.fate = 'unsure'
     }
   })
@@ -75,10 +75,11 @@ async function formToken(scene: Scene, browser: Browser, at: number): Promise<st
 }
 
 /** What was not done may only be because of a fault, or because there was nothing to do any more. */
-function complainAboutRefusal(scene: Scene, { answer, known }: Heard, doomed: KnownSession[]): void {
+function complainAboutRefusal(scene: Scene, { answer, known }: Heard, { doomed, whose }: { doomed: KnownSession[]; whose: string }): void {
   const broken = brokenByPage(answer, known)
   const formIsReplaced = answer.status === 403 && isSignedIn(known) !== 'yes' // another tab's session has taken its place
-  const nobodyLeft = answer.status === 404 && !doomed.some((session) => session.fate === 'alive' && withinLimits(session, known.now) === 'yes')
+  const someAreAlive = doomed.some((session) => session.fate === 'alive' && withinLimits(session, known.now) === 'yes')
+  const nobodyLeft = answer.status === 404 && (!someAreAlive || scene.isAlsoChangedElsewhere(whose))
   learnFromPage(answer, known)
   if (broken && !formIsReplaced && !nobodyLeft) scene.complain(broken, `a form: ${answer.status}${headingOf(answer)}`)
 }

@@ -20,6 +20,8 @@ export interface Scene {
   ask(browser: Browser, at: number, request: Request): Promise<Heard>
   /** While it works, nobody can say whether this person is signed in. */
   whileChanging<Result>(login: string, work: () => Promise<Result>): Promise<Result>
+  /** From within one change: another is under way, whose answer has not come yet. */
+  isAlsoChangedElsewhere(login: string): boolean
   /** Finds out what lies under sessions that are new. */
   lookIntoSessions(): Promise<void>
 }
@@ -88,6 +90,8 @@ export function createScene(stage: Stage, locks: HeldLocks): Scene {
         changesOf(login).underWay--
       }
     },
+
+    isAlsoChangedElsewhere: (login) => changesOf(login).underWay > 1,
 
     async lookIntoSessions() {
       if (troubles.isRedisFrozen()) return
