@@ -24,7 +24,10 @@ export function createPersonRoutes(with_: DirectoryCollaborators): Router {
     const visitor = visitorOf(req)
     const { planningCenter } = visitor
     const [person, seesEveryTab] = await Promise.all([findPerson(planningCenter, req.params.id).catch(nullIfMissing), rightsOf.seesEveryTab(visitor)])
-    if (person) return show(res, personPage(person, { ...lookOf(req, with_), seesEveryTab }))
+    if (person) {
+      with_.opened?.(visitor.organizationId, person)
+      return show(res, personPage(person, { ...lookOf(req, with_), seesEveryTab }))
+    }
 
     const survivor = await findSurvivor(planningCenter, req.params.id)
     if (survivor) return sendOn(res, `/people/${survivor}`)

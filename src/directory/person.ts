@@ -32,6 +32,7 @@ export interface Person {
   /** The church's, by which today is today. */
   timeZone: string | null
   planningCenterUrl: string | null
+  updatedAt: string | null
 }
 
 const text = z.string().nullable().catch(null)
@@ -51,6 +52,7 @@ const attributes = z.object({
   anniversary: text,
   membership: text,
   directory_status: text,
+  updated_at: text,
 })
 const choice = z.object({ value: text })
 const named = z.object({ name: text })
@@ -74,7 +76,7 @@ const QUESTION = {
 export async function findPerson(planningCenter: PlanningCenterClient, id: string): Promise<Person> {
   const answer = await planningCenter.get(`/people/v2/people/${id}`, QUESTION)
   const { data } = answer
-  const { first_name, nickname, avatar, inactivated_at, directory_status, ...own } = attributes.parse(data.attributes)
+  const { first_name, nickname, avatar, inactivated_at, directory_status, updated_at, ...own } = attributes.parse(data.attributes)
   const { name, status, child, grade, birthdate, anniversary, membership } = own
   const chosen = (relationship: (typeof TO_ONE)[number]) => choice.parse(related(data, relationship, answer)[0]?.attributes ?? {}).value
   const { html } = data.links
@@ -87,6 +89,7 @@ export async function findPerson(planningCenter: PlanningCenterClient, id: strin
     maritalStatus: chosen('marital_status'),
     campus: campusOf(data, answer),
     directoryStatus: directory_status,
+    updatedAt: updated_at,
     emails: emailsOf(data, answer),
     phones: phonesOf(data, answer),
     addresses: addressesOf(data, answer),

@@ -11,6 +11,8 @@ export interface DirectoryCollaborators {
   redis: Redis
   audit: Audit
   clock: { now(): number }
+  /** Told of everybody whose page was shown, for the church's copy. */
+  opened?: (organizationId: string, person: { id: string; updatedAt: string | null }) => void
   /** Where a page finds a photo; without it, and where it gives null, initials are drawn. */
   photoUrl?: (avatarUrl: string | null, organizationId: string) => string | null
 }

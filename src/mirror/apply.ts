@@ -1,6 +1,6 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Tables } from '../database/tables'
-import { kinds, type Kind } from './kinds'
+import { kinds, type Kind, type Row } from './kinds'
 import type { Gone } from './removals'
 import type { RunKey } from './staging'
 
@@ -69,20 +69,35 @@ const dropOlder = (step: Step, { organizationId, runId }: RunKey, owner: 'person
       and t.organization_id = s.organization_id and t.id = s.id and (s.row ->> 'updated_at')::timestamptz < t.updated_at`.execute(step)
 
 /** A reading older than what is there (a page somebody opened meanwhile) changes nothing. */
-async function write(step: Step, run: RunKey, kind: Kind, isToBeTaken: RawBuilder<unknown>): Promise<{ added: number; changed: number }> {
+async function write(step: Step, { organizationId, runId }: RunKey, kind: Kind, isToBeTaken: RawBuilder<unknown>): Promise<{ added: number; changed: number }> {
+  const staged = sql`(select organization_id, id, row from sync.staged where organization_id = ${organizationId} and run_id = ${runId}::bigint and kind = ${kind})`
+  return writeFrom(step, staged, kind, isToBeTaken)
+}
+
+async function writeFrom(step: Step, source: RawBuilder<unknown>, kind: Kind, isToBeTaken: RawBuilder<unknown>): Promise<{ added: number; changed: number }> {
   const columns = [...kinds[kind], 'record'].map((name) => sql.ref(name))
   const list = (prefix: string) => sql.join([...kinds[kind], 'record'].map((name) => sql.ref(`${prefix}.${name}`)))
   const set = sql.join([...columns.map((name) => sql`${name} = excluded.${name}`), sql`seen_at = excluded.seen_at`])
   const { rows } = await sql<{ added: number; changed: number }>`with written as (
       insert into ${table(kind)} as t (organization_id, id, ${sql.join(columns)}, seen_at)
       select s.organization_id, s.id, ${list('r')}, r.seen_at
-      from sync.staged s, jsonb_populate_record(null::${table(kind)}, s.row) r
-      where s.organization_id = ${run.organizationId} and s.run_id = ${run.runId}::bigint and s.kind = ${kind}
+      from ${source} s, jsonb_populate_record(null::${table(kind)}, s.row) r
       on conflict (organization_id, id) do update set ${set}
       where t.seen_at <= excluded.seen_at and ${isToBeTaken} and (${list('t')}) is distinct from (${list('excluded')})
       returning (xmax = 0) as is_new)
     select count(*) filter (where is_new) as added, count(*) filter (where not is_new) as changed from written`.execute(step)
   return rows[0] ?? { added: 0, changed: 0 }
+}
+
+/** Somebody and all that comes with them, as they were at that moment; what is newer stays. */
+export async function writePerson(step: Step, { organizationId, id }: { organizationId: string; id: string }, rows: Row[], seenAt: Date): Promise<void> {
+  for (const kind of ['person', 'email', 'phone_number', 'address'] as const) {
+    const own = rows.filter((row) => row.kind === kind).map((row) => ({ organization_id: organizationId, id: row.id, row: { ...row.columns, organization_id: organizationId, id: row.id, seen_at: seenAt } }))
+    await writeFrom(step, sql`(select organization_id, id, row from jsonb_to_recordset(${JSON.stringify(own)}::jsonb) as given(organization_id text, id text, row jsonb))`, kind, sql`true`)
+    if (kind !== 'person')
+      await sql`delete from ${table(kind)} where organization_id = ${organizationId} and person_id = ${id} and seen_at < ${seenAt} and not id = any(${own.map((row) => row.id)}::text[])`.execute(step)
+  }
+  await welcomeBack(step, organizationId)
 }
 
 /** What hung on a household, a list or a custom field that goes, goes with it. */

@@ -3,8 +3,10 @@ import type { SyncKind } from '../database/tables'
 import type { Log } from '../log'
 import type { PlanningCenter } from '../planning-center'
 import type { Times } from '../times'
+import { correct, type Opened } from './correcting'
 import { countCopy, forgetCopy, hideCopy } from './forgetting'
 import type { Kind } from './kinds'
+import { createReading } from './reading'
 import { createRuns, stopRuns, type Turn } from './runs'
 import { runTurn, type Ended, type Lent, type SyncCollaborators } from './sync'
 
@@ -32,6 +34,8 @@ export interface Mirror {
   hide(step: Sql, organizationId: string): Promise<void>
   /** Deletes the church's copy and its history. */
   forget(step: Sql, organizationId: string): Promise<void>
+  /** A page was shown somebody: if they are newer than the copy of them, the copy is put right, and nobody waits for it. */
+  opened(organizationId: string, person: Opened): void
   /** Brings one church up to date now; null when another process is at it. */
   runNow(organizationId: string, kind?: SyncKind): Promise<Ended | null>
   /** Looks from time to time whether a church is due, until `close`. */
@@ -53,6 +57,8 @@ interface Collaborators {
 
 /** Fewer than the connections that work has to the database: each may keep one while it makes true what it has read. */
 const CHURCHES_AT_ONCE = 2
+/** Beyond this many the next short run will do. */
+const CORRECTED_AT_ONCE = 4
 /** No church waits so long by itself. */
 const NEVER = new Date('9999-01-01T00:00:00Z')
 
@@ -62,10 +68,16 @@ export function createMirror({ database, planningCenter, lendFor, heard, config:
   let look: NodeJS.Timeout | undefined
   let isLooking = false
   let going = 0
+  const correcting = new Set<string>()
 
   async function prepare(): Promise<SyncCollaborators> {
     const db = await database.openForWork()
     return { db, runs: createRuns({ db, times, clock }), planningCenter, lendFor, times, clock, log, signal: stopping.signal }
+  }
+
+  async function putRight(organizationId: string, person: Opened): Promise<void> {
+    const readingOf = async () => createReading({ planningCenter, access: (await lendFor(organizationId)).access, times, signal: stopping.signal })
+    await correct(organizationId, person, { db: await database.openForWork(), readingOf, clock })
   }
 
   async function take(ask: (runs: SyncCollaborators['runs']) => Promise<Turn | null>): Promise<(() => Promise<Ended>) | null> {
@@ -147,6 +159,14 @@ export function createMirror({ database, planningCenter, lendFor, heard, config:
     count: async (organizationId) => countCopy(await database.open(), organizationId),
     hide: hideCopy,
     forget: forgetCopy,
+    opened(organizationId, person) {
+      const key = `${organizationId} ${person.id}`
+      if (stopping.signal.aborted || correcting.has(key) || correcting.size >= CORRECTED_AT_ONCE) return
+      correcting.add(key)
+      void track(putRight(organizationId, person))
+        .catch((error: unknown) => log.debug({ err: error, organizationId }, 'somebody who was opened could not be copied again'))
+        .finally(() => correcting.delete(key))
+    },
     runNow: (organizationId, kind) => track(take((runs) => runs.take(organizationId, kind)).then((begin) => begin?.() ?? null)),
     start: () => void track(lookOnce()),
     async close() {

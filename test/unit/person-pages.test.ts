@@ -29,6 +29,7 @@ const dolores: Person = {
   membership: 'Regular Attender',
   campus: 'Main Campus',
   directoryStatus: 'no_access',
+  updatedAt: '2026-02-20T10:00:00Z',
   emails: [{ address: 'dolores@example.org', location: 'Home', blocked: true }],
   phones: [{ number: '(555) 010-0178 x 12', dialled: '(555) 010-0178 x 12', location: 'Work' }],
   addresses: [{ lines: ['12 Main St', 'Apt 3', 'Springfield, IL 62701'], onMap: ['12 Main St', 'Springfield, IL 62701'], location: 'Home' }],
