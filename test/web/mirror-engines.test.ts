@@ -45,7 +45,7 @@ describe('a copy on PGlite and the same on Postgres', () => {
     at.churn.editPerson(d, { lastName: 'Quiet' }, { silently: true })
     at.clock.advance(MINUTE)
     await both('reconcile')
-  }, 90_000)
+  }, 180_000)
   afterAll(async () => {
     await at?.close()
     await pglite?.close()

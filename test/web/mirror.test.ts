@@ -3,6 +3,9 @@ import { MINUTE } from '../support/clock'
 import { copyOf, FIRST_CHURCH, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
 import { engines } from '../support/start-database'
 
+/** Each begins churches and databases, on a machine that may be busy with others. */
+jest.setTimeout(60_000)
+
 describe.each(engines)('a copy of a church on %s', (engine) => {
   let at: Mirroring
   beforeAll(async () => {
