@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: a real Redis, a real PostgreSQL, and a real browser with an office's fonts. Installs them from Debian's packages
+// What the tests need beside npm's packages: a real Redis, a real PostgreSQL and a real browser. Installs them from Debian's packages
 // when it may (root on Debian or Ubuntu), else says in one sentence what to install and ends with 1.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,8 +16,6 @@ const needs = [
   { what: 'Redis 6.2 or newer (or Valkey)', debian: 'redis-server', brew: 'redis', find: findRedis },
   { what: 'PostgreSQL 15 or newer', debian: 'postgresql', brew: 'postgresql@17', find: findPostgres },
   { what: 'Chromium or Chrome', debian: 'chromium', brew: '--cask google-chrome', find: findChromium },
-  // Paper is measured in the letters an office has: those of a bare server are a tenth wider.
-  { what: 'URW base fonts', debian: 'fonts-urw-base35', brew: '--cask font-urw-base35', find: findFonts },
 ]
 
 const missing = needs.filter((need) => !need.find())
@@ -50,15 +48,9 @@ function findPostgres() {
   }) ?? null
 }
 
-/** macOS and Windows bring fonts of that width. */
-function findFonts() {
-  if (process.platform !== 'linux') return 'the system’s own'
-  return says('fc-list', [':family=P052', 'family']).trim() || null
-}
-
 /** Whether it is there and runs: Ubuntu's chromium-browser package is only a pointer to a snap. */
-function says(program, args = ['--version']) {
-  return spawnSync(program, args, { encoding: 'utf8', timeout: 20_000 }).stdout ?? ''
+function says(program) {
+  return spawnSync(program, ['--version'], { encoding: 'utf8', timeout: 20_000 }).stdout ?? ''
 }
 
 function mayInstall() {
