@@ -90,6 +90,9 @@ const settings = {
   METRICS_HOST: z.string().refine((text) => isIP(text) > 0, 'must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them').default('127.0.0.1'),
   DEBUG: z.string().optional(),
 }
+/** Every variable that is read, for whoever compares them with what is written about them. */
+export const settingNames = Object.keys(settings)
+
 type Settings = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]> }
 
 /**
@@ -148,7 +151,7 @@ function commonProblems(from: Partial<Settings>): string[] {
   const problems: string[] = []
   const publicUrl = from.PUBLIC_URL ? address(from.PUBLIC_URL) : null
   if (publicUrl && publicUrl.href !== `${publicUrl.origin}/`) problems.push('PUBLIC_URL must be the bare address, such as https://foyer.example.org, without path, query or password')
-  if (publicUrl?.protocol === 'http:' && !isStandIn(publicUrl)) problems.push('PUBLIC_URL may be http only on localhost: put a TLS proxy in front and use https')
+  if (publicUrl?.protocol === 'http:' && !isStandIn(publicUrl) && from.NODE_ENV !== 'production') problems.push('PUBLIC_URL may be http only on localhost: put a TLS proxy in front and use https')
   if (/^sentinels?:/.test(from.REDIS_URL ?? '') && !from.REDIS_SENTINEL_NAME)
     problems.push('REDIS_SENTINEL_NAME is missing: the name Sentinel knows the primary by, such as mymaster')
   if (from.METRICS_PORT !== undefined && from.METRICS_PORT === from.PORT) problems.push('METRICS_PORT must be another port than PORT, for what visitors can reach they can read')
@@ -167,7 +170,7 @@ function secretProblems(from: Partial<Settings>): string[] {
 
   const keys = list(from.ENCRYPTION_KEYS ?? '').map(readKey)
   if (keys.some((key) => key.toString('base64') === DEVELOPMENT_KEY)) problems.push('ENCRYPTION_KEYS is missing: 32 random bytes as base64 or hex, see .env.example')
-  else if (keys.some((key) => key.length > 0 && new Set(key).size < 8)) problems.push('ENCRYPTION_KEYS has one that is too simple: 32 random bytes as base64 or hex, see .env.example')
+  else if (keys.some((key) => key.length === 32 && new Set(key).size < 8)) problems.push('ENCRYPTION_KEYS has one that is too simple: 32 random bytes as base64 or hex, see .env.example')
   return problems
 }
 

@@ -13,7 +13,9 @@ const USAGE = `Starts a pretend Planning Center on this computer.
 async function main(): Promise<void> {
   const { port, people, redirect, help } = readArguments()
   if (help) return console.log(USAGE)
-  const sandbox = await startSandbox({ port, redirectUris: redirect, ...(people !== undefined && { people }) })
+  const sandbox = await startSandbox({ port, redirectUris: redirect, ...(people !== undefined && { people }) }).catch((error: unknown) => {
+    throw error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken: name another with --port`) : error
+  })
   console.log(introduce(sandbox, redirect))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close())
 }

@@ -108,6 +108,7 @@ function createSandbox({ address, server, ...parts }: Parts & { address: { url: 
     secrets: authority.secrets,
     callItself: url => void (address.url = url),
     setRotation: mode => void (rules.rotation = mode),
+    setInvalidGrantStatus: status => void (rules.invalidGrantStatus = status),
     addRedirectUri: uri => void application.redirectUris.add(uri),
     addFault: fault => faults.add(fault),
     clearFaults: () => faults.clear(),

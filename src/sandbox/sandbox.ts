@@ -35,6 +35,7 @@ export interface Sandbox {
   /** Behind a proxy it is reached, and therefore names itself, by the proxy's address. */
   callItself(url: string): void
   setRotation(mode: RotationMode): void
+  setInvalidGrantStatus(status: 400 | 401): void
   addRedirectUri(uri: string): void
   addFault(fault: Fault): FaultInForce
   clearFaults(): void

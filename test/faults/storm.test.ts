@@ -9,6 +9,8 @@ import { until } from '../support/until'
 
 const REQUESTS_EACH = 30
 const PROMISED_MS = 10_000
+/** What is promised is asserted; how long a busy machine takes for two storms is not. */
+const ROOM = 60_000
 
 describe('ninety requests at three processes', () => {
   let fleet: Fleet
@@ -46,6 +48,7 @@ describe('ninety requests at three processes', () => {
         expect(statuses(answers)).toEqual([200])
         expect(fleet.renewals() - before).toBe(1)
       },
+      ROOM,
     )
 
     it('A9: are answered within ten seconds when the call takes 8 s, and nobody is signed out', async () => {
@@ -63,9 +66,9 @@ describe('ninety requests at three processes', () => {
       }
       // The renewal went on by itself: the same cookie reads the page.
       await until(() => fleet.sandbox.calls.findLast(({ grantType }) => grantType === 'refresh_token')?.status === 200)
-      expect(statuses(await storm(cookie))).toEqual([200])
+      expect(statuses(await Promise.all(fleet.processes.map((one) => fleet.get(one, `/people/${ruth()}`, cookie))))).toEqual([200])
       expect(fleet.renewals() - before).toBe(1)
-    })
+    }, ROOM)
   })
 
   it('A8: wait for nothing while the token is still good for two minutes, the one that renews it included', async () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 const CLI = join(__dirname, '..', '..', 'dist', 'sandbox', 'cli.js')
@@ -55,5 +56,14 @@ describe('the sandbox as a command (of the build)', () => {
     expect(code).toBe(1)
     expect(output).toContain(complaint)
     expect(output).not.toContain('    at ')
+  })
+
+  test('a port that is taken is named, with the way out', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const { code, output } = await run(['--port', String(port)])
+    other.close()
+    expect([code, output.trim()]).toEqual([1, `Port ${port} is taken: name another with --port`])
   })
 })

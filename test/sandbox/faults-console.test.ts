@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../src/sandbox/index'
-import { read, readOutcome, seatOf, signIn, startPlanningCenter, type TokenAnswer } from './oauth-walk'
+import { errorOf, read, readOutcome, refresh, seatOf, signIn, startPlanningCenter, type TokenAnswer } from './oauth-walk'
 
 describe('the console', () => {
   let sandbox: Sandbox
@@ -53,6 +53,19 @@ describe('the console', () => {
     expect(presets.length).toBeGreaterThan(10)
   })
 
+  test('whatever no button offers is written into the page as it would be sent by HTTP', async () => {
+    const html = await page()
+    const example = /<textarea name="fault"[^>]*>([^<]*)</.exec(html)?.[1]?.replaceAll('&#34;', '"') ?? ''
+    expect((await press('/sandbox/faults', { fault: example })).status).toBe(303)
+    await press('/sandbox/faults/clear')
+    await press('/sandbox/faults', { fault: '{"on":"api","answer":{"status":418},"times":1}' })
+    expect(await readOutcome(sandbox, token.access_token)).toBe('418')
+    for (const [fault, complaint] of [['{"on":', 'JSON'], ['{"on":"api","tims":1}', 'tims'], ['', 'JSON']] as const) {
+      const wrong = await press('/sandbox/faults', { fault })
+      expect([wrong.status, await wrong.json()]).toEqual([400, { problem: expect.stringContaining(complaint) as string }])
+    }
+  })
+
   test('by HTTP: a fault is added as JSON, a wrong one explained, all are removed', async () => {
     const added = await send('/sandbox/faults', { on: 'api', answer: { status: 500 }, times: 1 })
     expect([added.status, await added.json()]).toEqual([200, { id: '1' }])
@@ -88,6 +101,26 @@ describe('the console', () => {
     expect(await people()).toBe('403')
     await send('/sandbox/levers/set-permission', { seat: { churchId, personId }, permission: 'Viewer' })
     expect(await people()).toBe('200')
+  })
+
+  test('whoever becomes an administrator by form keeps their permission, and the other way round', async () => {
+    const { churchId, personId } = seatOf(sandbox, 'secretary')
+    const person = () => sandbox.world.churches.get(churchId)?.people.get(personId)
+    await press('/sandbox/levers/set-permission', { seat: seatText(), permission: '', siteAdministrator: 'true' })
+    expect(person()).toMatchObject({ peoplePermissions: 'Editor', siteAdministrator: true })
+    await press('/sandbox/levers/set-permission', { seat: seatText(), permission: 'Viewer', siteAdministrator: '' })
+    expect(person()).toMatchObject({ peoplePermissions: 'Viewer', siteAdministrator: true })
+    await send('/sandbox/levers/set-permission', { seat: { churchId, personId }, siteAdministrator: false })
+    expect(person()).toMatchObject({ peoplePermissions: 'Viewer', siteAdministrator: false })
+    expect(await page()).toContain('name="siteAdministrator"')
+  })
+
+  test('a dead grant may be refused with either status, for the documentation is silent', async () => {
+    await press('/sandbox/levers/revoke-grants', { seat: '' })
+    expect(await errorOf(await refresh(sandbox, token.refresh_token))).toBe('400 invalid_grant')
+    expect((await press('/sandbox/levers/dead-grant-status', { status: '401' })).status).toBe(303)
+    expect(await errorOf(await refresh(sandbox, token.refresh_token))).toBe('401 invalid_grant')
+    expect(await page()).toContain('<code>401</code>')
   })
 
   test('rotation and redirect addresses are changed too', async () => {

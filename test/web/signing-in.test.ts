@@ -179,7 +179,7 @@ describe('signing in', () => {
     expect([passed >= 300, passed <= 600, statuses.includes(429)]).toEqual([true, true, true])
     foyer.clock.advance(HOUR)
     await browser.visit('/login').expect(303)
-  })
+  }, 60_000)
 
   it.each([
     ['a browser that guesses ahead', { 'Sec-Purpose': 'prefetch' }],

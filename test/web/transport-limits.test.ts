@@ -31,6 +31,8 @@ describe('limits of asking Planning Center', () => {
     allowance?: Partial<Allowance>
     token?: string
     within?: number
+    /** For what must be answered on a machine that is busy. */
+    apiCall?: number
   }
   function callerWith({ allowance = {}, token = 'canary-token-1', within = 5000 }: Choices) {
     return {
@@ -42,7 +44,7 @@ describe('limits of asking Planning Center', () => {
   async function ask(answers: Answering[], choices: Choices = {}) {
     api.answers(...answers)
     const started = performance.now()
-    const error = await createPlanningCenter({ url: api.url, userAgent: 'Foyer', times })
+    const error = await createPlanningCenter({ url: api.url, userAgent: 'Foyer', times: { ...times, apiCall: choices.apiCall ?? times.apiCall } })
       .as(callerWith(choices))
       .get('/people/v2/people/7', FIELDS)
       .then(
@@ -56,6 +58,7 @@ describe('limits of asking Planning Center', () => {
     const closed: number[] = []
     const { error } = await ask([json(TOO_MANY, 429, { 'Retry-After': '0.1' }), json(PERSON)], {
       allowance: { closedFor: (ms) => void closed.push(ms) },
+      apiCall: 5000,
     })
     expect(error).toBeNull()
     expect(closed).toEqual([100])
@@ -70,7 +73,7 @@ describe('limits of asking Planning Center', () => {
   })
 
   it('takes a 429 without Retry-After for a whole period', async () => {
-    expect((await ask([json(TOO_MANY, 429)])).error).toMatchObject({ reason: 'rate-limited', retryAfterSeconds: 20 })
+    expect((await ask([json(TOO_MANY, 429)], { apiCall: 5000 })).error).toMatchObject({ reason: 'rate-limited', retryAfterSeconds: 20 })
   })
 
   it('asks nothing when the limit is spent for long', async () => {

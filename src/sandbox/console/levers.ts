@@ -3,7 +3,7 @@ import type { Sandbox } from '../sandbox'
 import { ROTATION_MODES } from '../oauth/tokens'
 
 type FieldKind =
-  'everybody-or-seat' | 'seat' | 'church' | 'permission' | 'mode' | 'window' | 'requests' | 'limit' | 'uri'
+  'everybody-or-seat' | 'seat' | 'church' | 'permission' | 'administrator' | 'mode' | 'status' | 'window' | 'requests' | 'limit' | 'uri'
 
 export interface Lever {
   readonly name: string
@@ -61,8 +61,8 @@ export const LEVERS: Lever[] = [
     name: 'set-permission',
     label: 'Change a permission',
     meaning: 'Changes what a person may do in People; their tokens stay alive and nobody is told.',
-    fields: ['seat', 'permission'],
-    body: z.object({ seat, permission: permission.optional(), siteAdministrator: z.boolean().optional() }),
+    fields: ['seat', 'permission', 'administrator'],
+    body: z.object({ seat, permission: permission.optional(), siteAdministrator: z.union([z.boolean(), z.stringbool()]).optional() }),
     act: (sandbox, body) =>
       sandbox.setPermission(body.seat, {
         ...(body.permission && { peoplePermissions: body.permission === 'none' ? null : body.permission }),
@@ -92,6 +92,14 @@ export const LEVERS: Lever[] = [
     fields: ['mode'],
     body: z.object({ mode: z.enum(ROTATION_MODES) }),
     act: (sandbox, body) => sandbox.setRotation(body.mode),
+  }),
+  lever({
+    name: 'dead-grant-status',
+    label: 'Change how a dead grant is refused',
+    meaning: 'The status of the token endpoint’s invalid_grant: the documentation is silent, and both have been seen.',
+    fields: ['status'],
+    body: z.object({ status: z.coerce.number().pipe(z.literal([400, 401])) }),
+    act: (sandbox, body) => sandbox.setInvalidGrantStatus(body.status),
   }),
   lever({
     name: 'add-redirect-uri',

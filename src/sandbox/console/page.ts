@@ -5,7 +5,7 @@ import { ROTATION_MODES } from '../oauth/tokens'
 import type { Page } from '../pages'
 import type { World } from '../world/world'
 import { LEVERS, type Lever } from './levers'
-import { PRESETS } from './presets'
+import { EXAMPLE_FAULT, PRESETS } from './presets'
 
 interface Choice {
   value: string
@@ -29,6 +29,7 @@ export function consolePage({ sandbox, authority, faults }: ConsoleState): Page 
     clientSecret: sandbox.clientSecret,
     redirectUris: [...authority.application.redirectUris],
     rotation: authority.rules.rotation,
+    invalidGrantStatus: authority.rules.invalidGrantStatus,
     ...sandbox.liveTokens(),
     requests: sandbox.calls.length,
     faults: faults.map(({ fault, remaining }) => ({
@@ -36,6 +37,7 @@ export function consolePage({ sandbox, authority, faults }: ConsoleState): Page 
       remaining: remaining === Infinity ? 'until removed' : `${remaining} more`,
     })),
     presets: PRESETS,
+    exampleFault: JSON.stringify(EXAMPLE_FAULT),
     levers: LEVERS.map(({ name, label, meaning, fields }) => ({
       label,
       meaning,
@@ -62,9 +64,13 @@ function fieldOf(kind: Lever['fields'][number], world: World) {
         [...world.churches.values()].map(({ id, name }) => ({ value: id, label: name })),
       )
     case 'permission':
-      return select('permission', 'Permission', plain(['Viewer', 'Editor', 'Manager', 'No access', 'none']))
+      return select('permission', 'Permission', [AS_IT_IS, ...plain(['Viewer', 'Editor', 'Manager', 'No access', 'none'])])
+    case 'administrator':
+      return select('siteAdministrator', 'Organization Administrator', [AS_IT_IS, { value: 'true', label: 'yes' }, { value: 'false', label: 'no' }])
     case 'mode':
       return select('mode', 'The old pair', plain([...ROTATION_MODES]))
+    case 'status':
+      return select('status', 'Status', plain(['400', '401']))
     case 'window':
       return select('window', 'Window', plain(['fixed', 'sliding']))
     case 'requests':
@@ -75,6 +81,8 @@ function fieldOf(kind: Lever['fields'][number], world: World) {
       return input('uri', 'Address', 'http://localhost:3000/oauth/callback')
   }
 }
+
+const AS_IT_IS: Choice = { value: '', label: 'as it is' }
 
 const plain = (values: string[]): Choice[] => values.map(value => ({ value, label: value }))
 

@@ -1,5 +1,8 @@
 import type { Fault } from '../faults'
 
+/** What the page offers to be changed into any other. */
+export const EXAMPLE_FAULT: Fault = { on: 'api', path: '/people/v2/people', answer: { status: 500, type: 'html' }, times: 1 }
+
 /** The faults a person can add by pressing a button. */
 export const PRESETS: { name: string; label: string; meaning: string; fault: Fault }[] = [
   {

@@ -44,9 +44,10 @@ export function createConsole({ sandbox, faults, authority }: Controls): Router 
   return router
 }
 
-/** A button's preset, or the fault itself as JSON. */
+/** A button's preset, the fault itself as JSON, or as JSON that was written into the page. */
 function faultIn(req: Request): unknown {
-  const { preset } = z.looseObject({ preset: z.string().optional() }).parse(req.body ?? {})
+  const { preset, fault } = z.looseObject({ preset: z.string().optional(), fault: z.string().optional() }).parse(req.body ?? {})
+  if (fault !== undefined) return JSON.parse(fault)
   return PRESETS.find(({ name }) => name === preset)?.fault ?? req.body
 }
 

@@ -14,5 +14,5 @@ export interface Authority {
   /** Whatever opens something, for those who look whether it turned up where it must not. */
   readonly secrets: Set<string>
   readonly issuer: () => string
-  readonly rules: { rotation: RotationMode; readonly invalidGrantStatus: 400 | 401 }
+  readonly rules: { rotation: RotationMode; invalidGrantStatus: 400 | 401 }
 }

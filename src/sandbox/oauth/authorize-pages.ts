@@ -3,15 +3,14 @@ import { callOf } from '../calls'
 import { showPage } from '../pages'
 import type { Authority } from './authority'
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request'
-import { createBrowserSessions, type BrowserSession, type BrowserSessions } from './browser-sessions'
+import type { BrowserSession, BrowserSessions } from './browser-sessions'
 import { OAuthRefusal, refusals } from './errors'
 import { churchPage, consentPage, errorPage, signedOutPage, signInPage } from './page-models'
 import type { Holder } from './tokens'
 
 /** GET /oauth/authorize and the pages on the way: sign in, choose a church, allow or deny. */
-export function createAuthorizePages(authority: Authority): Router {
+export function createAuthorizePages(authority: Authority, sessions: BrowserSessions): Router {
   const router = express.Router()
-  const sessions = createBrowserSessions()
   const readForm = express.urlencoded({ extended: false })
   router.get('/oauth/authorize', (req, res) => authorize(req, res, { ...authority, sessions }))
   router.post('/oauth/authorize/sign-in', readForm, (req, res) => signIn(req, res, { ...authority, sessions }))
@@ -30,6 +29,8 @@ type Context = Authority & { sessions: BrowserSessions }
 const requestOf = (req: Request, { application }: Authority) =>
   readAuthorizeRequest(new URL(req.originalUrl, 'http://sandbox').searchParams, application)
 
+const signInPageFor = ({ query }: AuthorizeRequest, { world }: Authority) => signInPage(world, `/oauth/authorize/sign-in?${query}`)
+
 function authorize(req: Request, res: Response, context: Context): void {
   const request = requestOf(req, context)
   const { prompts } = request
@@ -38,7 +39,7 @@ function authorize(req: Request, res: Response, context: Context): void {
   const holder = session && holderOf(session, context)
   const refusal = promptRefusal(request, { session, holder }, context)
   if (refusal) return redirectWithRefusal(res, request, refusal)
-  if (!login || prompts.has('login')) return showPage(res, signInPage(context.world, request))
+  if (!login || prompts.has('login')) return showPage(res, signInPageFor(request, context))
   if (!holder || prompts.has('select_account')) return showPage(res, churchPage(login, context.world, request))
   const mayPass = context.tokens.covers(holder, request.scopes) && !prompts.has('consent')
   if (mayPass) return redirectWithCode(res, request, holder, context)
@@ -65,7 +66,7 @@ function signIn(req: Request, res: Response, context: Context): void {
   const login = context.world.logins.find(({ id }) => id === loginId)
   if (!login || login.seats.length === 0) {
     const complaint = 'No active Planning Center accounts were found for this person. Choose somebody else.'
-    return showPage(res, { ...signInPage(context.world, request), complaint, status: 403 })
+    return showPage(res, { ...signInPageFor(request, context), complaint, status: 403 })
   }
   const onlySeat = login.seats.length === 1 ? login.seats[0] : undefined
   context.sessions.start(req, res, { loginId: login.id, churchId: onlySeat?.churchId })

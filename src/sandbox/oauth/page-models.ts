@@ -5,11 +5,11 @@ import type { AuthorizeRequest } from './authorize-request'
 import type { OAuthRefusal } from './errors'
 import type { Holder } from './tokens'
 
-export function signInPage({ logins, churches }: World, { query }: AuthorizeRequest): Page {
+export function signInPage({ logins, churches }: World, action: string): Page {
   return {
     view: 'sign-in',
     title: 'Who is signing in?',
-    action: `/oauth/authorize/sign-in?${query}`,
+    action,
     complaint: '',
     logins: logins.map(({ id, name, email, seats }) => ({
       id,
@@ -71,6 +71,21 @@ export function consentPage({ holder, login, request }: Asked, { world, applicat
     action: `/oauth/authorize/decision?${request.query}`,
   }
 }
+
+interface Authorized {
+  login: Login
+  /** Where the application holds living tokens. */
+  lentBy: Login['seats']
+  action: string
+}
+
+export const authorizedApplicationsPage = ({ login, lentBy, action }: Authorized, { world, application }: Pick<Authority, 'world' | 'application'>): Page => ({
+  view: 'authorized-applications',
+  title: 'Your authorized applications',
+  name: login.name,
+  action,
+  authorized: lentBy.map(({ churchId }) => ({ churchId, application: application.name, church: world.churches.get(churchId)?.name ?? churchId })),
+})
 
 export const errorPage = ({ error, description, status }: OAuthRefusal): Page => ({
   view: 'error',

@@ -5,7 +5,9 @@ import { callOf, nameOf } from '../calls'
 import { faultOf } from '../struck-answers'
 import { SCOPES_SUPPORTED } from './application'
 import { createAuthorizePages } from './authorize-pages'
+import { createAuthorizedApplications } from './authorized-applications'
 import type { Authority } from './authority'
+import { createBrowserSessions } from './browser-sessions'
 import { isOurClient, parametersOf } from './client'
 import { OAuthRefusal, refusals, sendRefusal } from './errors'
 import { bendClaims } from './identity'
@@ -21,7 +23,9 @@ export function createOAuth(authority: Authority): Router {
   router.post('/oauth/revoke', readBody, answerRevocation(authority))
   router.get('/oauth/userinfo', answerUserinfo(authority))
   router.post('/oauth/userinfo', answerUserinfo(authority))
-  router.use(createAuthorizePages(authority))
+  const sessions = createBrowserSessions()
+  router.use(createAuthorizePages(authority, sessions))
+  router.use(createAuthorizedApplications(authority, sessions))
   router.use(answerRefusals)
   return router
 }
