@@ -5,7 +5,10 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createLeavingRoutes } from './leaving'
 import { createSaved, type Saved } from './saved'
+
+export { reportsOfChurch } from './leaving'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -39,7 +42,6 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = []
-  for (const createRoutes of areas) routes.use(createRoutes(with_))
+  routes.use(createLeavingRoutes(with_))
   return routes
 }
