@@ -5,7 +5,12 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createHomeRoutes } from './home-routes'
+import { createReadyMadeRoutes } from './ready-made/routes'
 import { createSaved, type Saved } from './saved'
+import { createShelfRoutes } from './shelf-routes'
+
+export { createHomeWithoutCopy } from './home-routes'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -39,7 +44,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = []
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }
