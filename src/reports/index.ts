@@ -11,6 +11,7 @@ import { createSaved, type Saved } from './saved'
 import { createShelfRoutes } from './shelf-routes'
 
 export { createHomeWithoutCopy } from './home-routes'
+export { waysWithPeople } from './ready-made/shelf'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
