@@ -90,7 +90,7 @@ export const pages: Place[] = [
   { name: 'possible duplicates', says: 'Possible duplicates', go: copied(SECRETARY, '/reports/duplicates') },
   { name: 'who entered or left a list', says: 'Who entered or left a list', go: listChanged },
   { name: 'when nobody entered or left a list', says: 'Who entered or left a list', go: copied(SECRETARY, '/reports/list-changes?since=2199-01-01') },
-  { name: 'the people, with whom more can be done', says: 'People', go: copied(SECRETARY, '/people') },
+  { name: 'the people, with whom more can be done', says: 'People', go: copied(SECRETARY, '/people?child=yes') },
   { name: 'the copy while everybody is looked at', says: 'Foyer’s copy', go: underWay(SECRETARY) },
   { name: 'a copy that misses many, for an administrator', says: 'Foyer’s copy', go: manyMissed(ADMINISTRATOR) },
   { name: 'a copy that misses many, for everybody else', says: 'Foyer’s copy', go: manyMissed(SECRETARY) },
