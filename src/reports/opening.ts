@@ -28,7 +28,8 @@ export async function openCopy(req: Request, { config, database, whoMayRead, tim
   const [db, timeZone] = [await database.open(), await timeZoneOf(organizationId)]
   const [now, church] = [clock.now(), visitor.organizationName]
   const standing = await readStanding(db, reader, now)
-  if (standing?.asOf != null) return { db, reader, church, timeZone, now, asOf: standing.asOf }
+  const asOf = standing?.asOf ?? null
+  if (asOf !== null) return { db, reader, church, timeZone, now, asOf }
   return { absence: noCopyYet({ church, isAdministrator, connection: standingOf(organizationId), operatorName: config.operatorName, publicUrl: config.publicUrl }) }
 }
 

@@ -31,7 +31,11 @@ export function createShelfRoutes(with_: ReportCollaborators): Router {
           return report ? [{ what, report }] : []
         })
         const numbers = await countReports(db, reader, opened.map(({ report }) => report))
-        const counts = new Map(opened.flatMap(({ what }, index): [Pinned, number][] => (numbers[index] == null ? [] : [[what, numbers[index]]])))
+        const counts = new Map<Pinned, number>()
+        opened.forEach(({ what }, index) => {
+          const many = numbers[index] ?? null
+          if (many !== null) counts.set(what, many)
+        })
         return shelfPage({ ...copy, mine, everyones, pins, counts, today: dayIn(timeZone, now), csrf: signedIn(req).csrf, notice: takeNotice(req) })
       },
     }),

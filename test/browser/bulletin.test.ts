@@ -42,7 +42,7 @@ describe('Thursday’s bulletin', () => {
     await page.getByRole('status').getByText('Copied').waitFor({ state: 'attached' })
     expect(actions).toBe(3)
 
-    const copied = (await page.evaluate('navigator.clipboard.readText()')) as string
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()')
     const lines = copied.split('\n')
     expect(lines.length).toBeGreaterThan(1)
     for (const line of lines) expect(line).toMatch(/^(Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day, [A-Z][a-z]+ \d+ – [^,].*$/)
