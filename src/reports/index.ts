@@ -5,8 +5,14 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createHomeRoutes } from './home-routes'
 import { createLeavingRoutes } from './leaving'
+import { createReadyMadeRoutes } from './ready-made/routes'
 import { createSaved, type Saved } from './saved'
+import { createShelfRoutes } from './shelf-routes'
+
+export { createHomeWithoutCopy } from './home-routes'
+export { waysWithPeople } from './ready-made/shelf'
 
 export { reportsOfChurch } from './leaving'
 
@@ -42,6 +48,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  routes.use(createLeavingRoutes(with_))
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createLeavingRoutes]
+  for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

@@ -35,6 +35,8 @@ const list = { name: 'Choir', href: '/lists/3', description: 'Who sings', people
 const ages = { name: 'child', label: 'Age', chosen: true, options: [{ value: '', text: 'All', selected: false }, { value: 'yes', text: 'Chil<dren', selected: true }] }
 const filters = { action: '/people', open: false, selects: [ages], hidden: [{ name: 'q', value: '"a' }], notes: [] }
 
+const daysForm = { action: '/reports/birthdays', from: '2026-11-29', to: '2026-12-05', problem: '', more: 'Who, and ages', open: false, selects: [ages] }
+
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
   ['avatar', 'initials, for the eye only', { initials: 'AA', src: null }, /^<span class="avatar" aria-hidden="true">AA<\/span>$/],
   ['avatar', 'a photo over the initials, without words of its own', { initials: 'AA', src: '/photos/x' }, /^<span class="avatar" aria-hidden="true">AA<img [^>]*src="\/photos\/x" alt="" width="96" height="96" loading="lazy"[^>]*><\/span>$/],
@@ -87,6 +89,18 @@ const examples: [component: string, example: string, parameters: object, expecte
 
   ['list-lines', 'a list', { lists: [list] }, /<a [^>]*href="\/lists\/3"><bdi>Choir<.*<bdi>Who sings<.*24 people.*refreshed <time /],
   ['list-lines', 'a list of which little is known', { lists: [{ ...list, description: '', people: '', refreshed: null }] }, /^(?!.*(refreshed|<time)).*Choir/],
+
+  ['ways-with', 'what can be done', { ways: [{ href: '/reports/labels', text: 'Labels <b>' }] }, /<nav [^>]*aria-label="Do more with these people">.*<a [^>]*href="\/reports\/labels">Labels &lt;b&gt;</],
+  ['absence', 'with somebody to ask', { absence: { title: 'Not <yet>', text: 'Ask Ann.', action: null, message: { text: 'Could you?', label: 'Copy a message', what: 'to Ann' } } }, /^(?!.*button--chief).*<bdi>Not &lt;yet&gt;<.*<label [^>]*for="message">.*<textarea [^>]*readonly>Could you\?<\/textarea>.*data-copy="Could you\?"/],
+  ['absence', 'with something to do', { absence: { title: 'Not yet', text: '', action: showEveryone, message: null } }, /^(?!.*textarea).*<a class="button button--chief" href="\/people">/],
+  ['bulletin', 'lines to copy, by a button or by hand', { text: 'Sunday – <Ann>', lines: 2 }, /data-copy="Sunday – &lt;Ann&gt;" hidden>.*<label [^>]*for="bulletin">.*<textarea [^>]*rows="2" readonly>Sunday – &lt;Ann&gt;<\/textarea>/],
+  ['days-form', 'two days, and of whom', { form: daysForm }, /name="from" value="2026-11-29" required>.*<details> <summary [^>]*>Who, and ages<.*<select [^>]*name="child"><option value="">All<.*<option value="yes" selected>/],
+  ['days-form', 'days that cannot be meant', { form: { ...daysForm, problem: 'No <such> day.', open: true } }, /aria-invalid="true" aria-describedby="days-problem".*id="days-problem" role="alert">No &lt;such&gt; day\.<.*<details open>/],
+  ['home-card', 'some lines', { card: { title: 'New', lines: [{ text: 'Ada <b>', note: 'turns 7', href: '/people/1', aside: 'Sun, Nov 29' }], words: '', more: { href: '/reports', text: 'All 9' } } }, /<h2>New<\/h2> <ul.*href="\/people\/1"><span><bdi>Ada &lt;b&gt;<\/bdi> <span [^>]*>turns 7<.*Sun, Nov 29.*All 9<span class="visually-hidden">: New</],
+  ['home-card', 'nobody', { card: { title: 'New', lines: [], words: 'Nobody was added.', more: null } }, /^(?!.*<ul).*<p class="quiet">Nobody was added\.<\/p>/],
+  ['list-change-lines', 'somebody, and somebody who is gone', { lines: [{ name: 'Ada', href: '/people/1', when: noon }, { name: 'Somebody', href: null, when: noon }] }, /href="\/people\/1"><bdi>Ada<.*<time .*<span>Somebody<\/span>/],
+  ['shelf-part', 'a report to pin', { part: { title: 'Yours', words: '', lines: [{ title: 'Choir <b>', href: '/reports/saved/3', badges: [], about: '', people: '24 people', what: 'saved-3', pin: 'Pin' }] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /href="\/reports\/saved\/3"><bdi>Choir &lt;b&gt;<.*24 people.*action="\/reports\/pins"> <input [^>]*name="_csrf" value="c"> <input [^>]*name="what" value="saved-3"> <button [^>]*>Pin<span class="visually-hidden"> <bdi>Choir/],
+  ['shelf-part', 'none yet', { part: { title: 'Yours', words: 'Save one.', lines: [] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /^(?!.*<ul).*Save one\./],
 
   ['list-search', 'with what was searched', { search: '"><script>' }, /<label for="list-search">.*value="&#34;&gt;&lt;script&gt;"/],
 ]
