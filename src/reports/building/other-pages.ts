@@ -1,0 +1,69 @@
+import { count } from '../../web/format'
+import type { Page } from '../../web/page'
+import type { Absence } from '../absence'
+import type { Opened } from '../report'
+import { buildingAddress, type Building } from './form'
+import { countedPeople, savedAddress, type Found, type Kept } from './pages'
+import { resultTable } from './result'
+
+export const PRINT_PATH = '/reports/print'
+
+/** Nothing to report from yet: why, and who can change it. */
+export const absentPage = (title: string, absence: Absence): Page => ({ view: 'reports/absent', title, absence })
+
+export function notTherePage(): Page {
+  return {
+    view: 'reports/gone',
+    title: 'This report is not to be found',
+    happened: 'It has been deleted, or whoever made it keeps it for themselves.',
+    advice: 'Whoever sent you its address can save it for everyone in the church, and then it opens.',
+    action: { href: '/reports', text: 'All reports' },
+  }
+}
+
+export function notYoursPage(): Page {
+  return {
+    view: 'reports/gone',
+    title: 'Only who made this report can change it',
+    happened: 'It is for everyone to use. Nothing was changed.',
+    advice: 'Make a copy of your own on its page, and change that.',
+    action: { href: '/reports', text: 'All reports' },
+  }
+}
+
+export function deletedPage({ id, notice, csrf }: { id: string; notice: string | null; csrf: string }): Page {
+  return {
+    view: 'reports/deleted',
+    title: 'Deleted',
+    notice: notice ?? 'This report is deleted.',
+    advice: 'If that was a mistake, take it back: for 30 days it comes back as it was.',
+    undo: `${savedAddress(id)}/undo`,
+    csrf,
+  }
+}
+
+interface PrintView {
+  building: Building
+  opened: Opened
+  found: Found
+  kept: Kept | null
+  mostOnPaper: number
+  church: string
+  timeZone: string
+}
+
+/** The whole report on paper; what would be a parcel of it says so first. */
+export function printPage({ building, opened, found, kept, mostOnPaper, timeZone }: PrintView): Page {
+  const { total, rows } = found
+  const counted = countedPeople(total, opened.definition)
+  const isPart = rows.length < total
+  return {
+    view: 'reports/print',
+    title: kept?.name ?? 'People',
+    paper: { counted: isPart ? `the first ${count(rows.length, 'person', 'people')} of ${total.toLocaleString('en-US')}` : counted, timeZone },
+    counted,
+    table: resultTable(found, { caption: counted, counted: (many) => count(many, 'person', 'people'), sortedAt: null }),
+    tooMany: isPart ? `Paper takes ${count(mostOnPaper, 'person', 'people')} at once, and this report has ${total.toLocaleString('en-US')}: the first are here. Choose fewer people, or take all of them as a file.` : '',
+    back: { href: buildingAddress(building), text: 'Back to the report' },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Request, Response } from 'express'
+import { signedIn } from '../../auth/session'
+import { visitorOf } from '../../auth/visitor'
+import type { Sql } from '../../database'
+import { freshness, readStanding, type Reader } from '../../mirror'
+import { show } from '../../web/views'
+import { noCopyYet } from '../absence'
+import { namesOf, findByName, type Somebody as Copied } from '../asking/finding'
+import { openCatalogue } from '../asking/catalogue'
+import { countGroups, countPeople, readPeople } from '../asking/people'
+import type { ReportCollaborators } from '../index'
+import type { Opened } from '../report'
+import type { SavedReport } from '../saved'
+import { buildingAddress, type Building } from './form'
+import { absentPage } from './other-pages'
+import { buildPage, savedAddress, type BuildView, type Found, type Kept, type Somebody } from './pages'
+import { PER_PAGE } from './result'
+import { exportRight } from './export-right'
+
+/** Somebody at their church's copy, at this moment. */
+export interface Visit {
+  reader: Reader
+  db: Sql
+  church: string
+  timeZone: string
+  now: number
+  asOf: number
+}
+
+/** Null when it has been answered already: there is no copy. */
+export async function visit(req: Request, res: Response, with_: ReportCollaborators): Promise<Visit | null> {
+  const { database, whoMayRead, timeZoneOf, standingOf, clock, config } = with_
+  const visitor = visitorOf(req)
+  const [reader, db] = [await whoMayRead.readerOf(visitor), await database.open()]
+  const [now, church] = [clock.now(), visitor.organizationName]
+  const [standing, timeZone] = await Promise.all([readStanding(db, reader, now), timeZoneOf(reader.organizationId)])
+  if (standing !== null && standing.asOf !== null) return { reader, db, church, timeZone, now, asOf: standing.asOf }
+  const connection = standingOf(reader.organizationId)
+  const { operatorName, publicUrl } = config
+  show(res, absentPage('Reports', noCopyYet({ church, operatorName, publicUrl, isAdministrator: reader.isAdministrator, connection })))
+  return null
+}
+
+export async function find({ db, reader }: Visit, { report }: Opened, { page, atMost = PER_PAGE }: { page: number; atMost?: number }): Promise<Found | null> {
+  if (report === null) return null
+  const [total, groups, rows] = await Promise.all([
+    countPeople(db, reader, report),
+    report.group ? countGroups(db, reader, report) : [],
+    readPeople(db, reader, report, { offset: (page - 1) * atMost, atMost }),
+  ])
+  return { report, total, groups, rows }
+}
+
+interface Shown {
+  building: Building
+  kept: Kept | null
+  isSaved: boolean
+  notice: string | null
+  refused?: BuildView['refused']
+}
+
+/** The page of a report, answered; or the way to its last page, for whoever asked for a later one. */
+export async function showReport(req: Request, res: Response, with_: ReportCollaborators, at: Visit, { building, kept, isSaved, notice, refused = null }: Shown): Promise<void> {
+  const { db, reader, now, timeZone, church, asOf } = at
+  const { definition, page, find: words } = building
+  const catalogue = await openCatalogue(db, reader, { now, timeZone })
+  const opened = catalogue.open(definition)
+  const { added, left } = definition
+  const [found, byName, picked, right] = await Promise.all([
+    find(at, opened, { page }),
+    words ? findByName(db, reader, words, { except: [...added, ...left], atMost: MOST_FOUND }) : null,
+    namesOf(db, reader, [...added, ...left]),
+    exportRight(with_.settings, reader),
+  ])
+  const last = found ? Math.max(1, Math.ceil(found.total / PER_PAGE)) : page
+  if (page > last) return res.redirect(303, isSaved && kept ? savedAddress(kept.id, last) : buildingAddress({ ...building, page: last }))
+
+  const among = (ids: readonly string[]) => picked.filter(({ id }) => ids.includes(id)).map(toSomebody)
+  const hand = { found: byName && byName.map(toSomebody), added: among(added), left: among(left) }
+  const view = { building, catalogue, opened, found, kept, isSaved, hand, ...right, freshness: freshness(asOf, { timeZone, now }), church, timeZone, notice, refused, csrf: signedIn(req).csrf }
+  show(res, buildPage(view), refused || opened.impossible.length > 0 ? 422 : 200)
+}
+
+const MOST_FOUND = 8
+
+function toSomebody({ id, name, membership, isInactive, isChild }: Copied): Somebody {
+  return { id, name, words: [isChild ? 'child' : null, isInactive ? 'inactive' : null, membership].filter(Boolean).join(', ') }
+}
+
+/** Null for one that is not there for them. */
+export async function readKept({ reader, db }: Visit, { saved }: ReportCollaborators, id: string): Promise<(Kept & Pick<SavedReport, 'definition'>) | null> {
+  const report = await saved.read(reader, id)
+  if (report === null) return null
+  const [pins, owner] = await Promise.all([saved.pins(reader), report.isMine ? [] : namesOf(db, reader, [report.ownerId])])
+  const { name, shared, isMine, mayChange, definition } = report
+  return { id, name, isShared: shared, isMine, mayChange, definition, owner: owner[0]?.name ?? null, isPinned: pins.includes(`saved-${id}`) }
+}
