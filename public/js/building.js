@@ -18,7 +18,7 @@ async function show(address) {
     history.pushState(null, '', answer.url)
     document.title = page.title
     replace(fresh)
-    narrow()
+    dress()
     said.textContent = report.querySelector('[data-building-count]').textContent
   } catch {
     location.assign(address)
@@ -57,7 +57,6 @@ function find({ id, name, value, href, of }) {
 
 function submit(form, button) {
   const asked = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''))
-  // Two boxes make one value: where both are empty, that is said.
   if (button?.name) asked.append(button.name, button.value)
   changed = false
   show(`${form.action}?${asked}`)
@@ -93,12 +92,13 @@ report.addEventListener('focusout', ({ target }) => {
 })
 addEventListener('popstate', () => location.reload())
 
-// A box above each long list of choices, to find one by its name.
-function narrow() {
+// A box above each long list of choices, to find one by its name; and the button that is not needed waits for the keyboard.
+function dress() {
+  report.querySelector('[data-building-go]').classList.add('visually-hidden')
   for (const list of report.querySelectorAll('[data-narrow]')) {
     const box = document.createElement('input')
     box.type = 'search'
-    box.className = 'choice__box choice__narrow'
+    box.className = 'choice__box'
     box.placeholder = 'Find in this list'
     box.setAttribute('aria-label', `Find in ${list.closest('fieldset').querySelector('legend').textContent}`)
     box.dataset.narrowBy = ''
@@ -110,4 +110,4 @@ function narrow() {
     list.before(box)
   }
 }
-narrow()
+dress()

@@ -12,6 +12,8 @@ export interface SavedReport {
   /** Everybody of the church finds it. */
   shared: boolean
   isMine: boolean
+  /** Planning Center's id of whoever made it. */
+  ownerId: string
   /** By its owner, and of shared ones by administrators. */
   mayChange: boolean
   /** Epoch ms. */
@@ -72,8 +74,8 @@ export function createSaved({ database, times, clock }: Collaborators): Saved {
 
   const toSaved = (reader: Reader) => (row: { id: string; person_id: string; name: string; query: string; shared: boolean; updated_at: Date }): SavedReport => {
     const isMine = row.person_id === reader.personId
-    const { name, shared } = row
-    return { id: String(row.id), name, shared, definition: readDefinition(queryFrom(row.query)), isMine, mayChange: isMine || (shared && reader.isAdministrator), changedAt: row.updated_at.getTime() }
+    const { name, shared, person_id: ownerId } = row
+    return { id: String(row.id), name, shared, ownerId, definition: readDefinition(queryFrom(row.query)), isMine, mayChange: isMine || (shared && reader.isAdministrator), changedAt: row.updated_at.getTime() }
   }
 
   async function find(db: Sql, reader: Reader, id: string, { isDeleted = false } = {}): Promise<SavedReport> {

@@ -86,7 +86,8 @@ export function buildPage(view: BuildView): Page {
     hand: handSection(view),
     rights: 'Lists and custom fields are offered as far as Planning Center shows them to you.',
     what: whatSection(definition, catalogue),
-    keep: keepSection(view),
+    // Others' reports are saved as one's own once something is changed; until then there is the copy.
+    keep: view.isSaved && kept?.mayChange === false ? null : keepSection(view),
     counted: counted || 'Nobody is shown yet',
     freshness: found && view.freshness,
     chosen: chosenWords(view, at),
@@ -208,9 +209,11 @@ function waysOn({ found, mayExport, mayExportChildren, church, opened: { definit
   }
 }
 
-function keepSection({ opened: { definition }, kept, refused, church }: BuildView) {
+function keepSection({ opened: { definition }, kept, isSaved, refused, church }: BuildView) {
   const audience = refused?.audience ?? (kept?.mayChange && kept.isShared ? 'everyone' : 'me')
   return {
+    isOpen: refused !== null,
+    verb: kept && !kept.mayChange ? 'Save as your own …' : isSaved ? 'Rename …' : 'Save …',
     definition: queryOf(definition),
     saved: kept?.id ?? '',
     longest: LONGEST_NAME,

@@ -62,7 +62,7 @@ export function whatSection(definition: Definition, { columns, filters }: Pick<C
 const NOT_SHOWN = 'Not shown to you'
 
 function headed(name: string, columns: readonly Column[]): Pick<ChosenColumn, 'name' | 'heading' | 'note'> {
-  if (isBlank(name)) return { name, heading: headingOf(name) || 'Empty', note: 'empty, to write in' }
+  if (isBlank(name)) return { name, heading: headingOf(name) || 'Empty', note: 'to write in' }
   const column = columns.find((one) => one.name === name)
   return { name, heading: column?.heading ?? NOT_SHOWN, note: '' }
 }

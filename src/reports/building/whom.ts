@@ -35,6 +35,8 @@ export interface FilterGroup {
 }
 
 const LONG = 9
+/** In letters. */
+const SHORT = 13
 
 /** The filters under their headings; only where one is in force, or cannot be meant, a heading is open. */
 export function filterGroups(definition: Definition, filters: readonly FilterKind[], impossible: readonly Impossible[]): FilterGroup[] {
@@ -65,7 +67,7 @@ function field(filter: FilterKind, values: readonly string[], impossible: readon
   const { name, label, kind } = filter
   const options = optionsOf(filter)
   const isPoints = name === 'status'
-  const isShort = name === 'birthday' || name === 'grade'
+  const isShort = name === 'birthday' || name === 'grade' || (options.length > 2 && options.length < LONG && options.every(({ text }) => text.length <= SHORT))
   const isTicks = (kind === 'choice' || kind === 'months') && !isPoints
   const known = options.map(({ value, text }) => ({ value, text, selected: values.includes(value) || (isPoints && values.length === 0 && value === 'active') }))
   const unknown = kind === 'choice' ? values.filter((value) => !options.some((option) => option.value === value)) : []
