@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { takeNotice } from '../../auth/session'
 import { requireSignIn } from '../../auth/visitor'
+import { freshness } from '../../mirror'
 import { show } from '../../web/views'
 import { openCatalogue } from '../asking/catalogue'
 import { BUILD_PATH } from '../definition'
@@ -37,7 +38,7 @@ export function createBuildRoutes(with_: ReportCollaborators): Router {
     const found = await find(at, opened, { page: 1, atMost: MOST_ON_PAPER })
     if (!found) return res.redirect(303, buildingAddress(building))
     const kept = building.saved === null ? null : await readKept(at, with_, building.saved)
-    show(res, printPage({ ...at, building, opened, found, kept, mostOnPaper: MOST_ON_PAPER }))
+    show(res, printPage({ building, opened, found, kept, mostOnPaper: MOST_ON_PAPER, freshness: freshness(at.asOf, at), timeZone: at.timeZone }))
   })
 
   return routes

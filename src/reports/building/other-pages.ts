@@ -1,5 +1,5 @@
 import { count } from '../../web/format'
-import type { Page } from '../../web/page'
+import type { Freshness, Page } from '../../web/page'
 import type { Absence } from '../absence'
 import type { Opened } from '../report'
 import { buildingAddress, type Building } from './form'
@@ -48,12 +48,12 @@ interface PrintView {
   found: Found
   kept: Kept | null
   mostOnPaper: number
-  church: string
+  freshness: Freshness
   timeZone: string
 }
 
 /** The whole report on paper; what would be a parcel of it says so first. */
-export function printPage({ building, opened, found, kept, mostOnPaper, timeZone }: PrintView): Page {
+export function printPage({ building, opened, found, kept, mostOnPaper, freshness, timeZone }: PrintView): Page {
   const { total, rows } = found
   const counted = countedPeople(total, opened.definition)
   const isPart = rows.length < total
@@ -62,6 +62,7 @@ export function printPage({ building, opened, found, kept, mostOnPaper, timeZone
     title: kept?.name ?? 'People',
     paper: { counted: isPart ? `the first ${count(rows.length, 'person', 'people')} of ${total.toLocaleString('en-US')}` : counted, timeZone },
     counted,
+    freshness,
     table: resultTable(found, { caption: counted, counted: (many) => count(many, 'person', 'people'), sortedAt: null }),
     tooMany: isPart ? `Paper takes ${count(mostOnPaper, 'person', 'people')} at once, and this report has ${total.toLocaleString('en-US')}: the first are here. Choose fewer people, or take all of them as a file.` : '',
     back: { href: buildingAddress(building), text: 'Back to the report' },

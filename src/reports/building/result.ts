@@ -38,7 +38,10 @@ interface ResultCell {
   /** Whose row it is, where the cell that leads there says nothing. */
   whose: string
   unbroken: boolean
+  /** To be written in. */
   isBlank: boolean
+  /** Phones leave it out. */
+  isNothing: boolean
 }
 
 interface Rows {
@@ -72,7 +75,8 @@ function cellOf({ id, name }: ReportRow, { column, cell, report, isPerson }: { c
     isPerson,
     whose: isPerson && text === '' ? name : '',
     unbroken: column.type === 'phone' && !text.includes(','),
-    isBlank: column.type === 'blank' || (text === '' && !isPerson),
+    isBlank: column.type === 'blank',
+    isNothing: text === '' && column.type !== 'blank',
   }
 }
 

@@ -10,7 +10,6 @@ import { openCatalogue } from '../asking/catalogue'
 import { countGroups, countPeople, readPeople } from '../asking/people'
 import type { ReportCollaborators } from '../index'
 import type { Opened } from '../report'
-import type { SavedReport } from '../saved'
 import { buildingAddress, type Building } from './form'
 import { absentPage } from './other-pages'
 import { buildPage, savedAddress, type BuildView, type Found, type Kept, type Somebody } from './pages'
@@ -88,7 +87,7 @@ function toSomebody({ id, name, membership, isInactive, isChild }: Copied): Some
 }
 
 /** Null for one that is not there for them. */
-export async function readKept({ reader, db }: Visit, { saved }: ReportCollaborators, id: string): Promise<(Kept & Pick<SavedReport, 'definition'>) | null> {
+export async function readKept({ reader, db }: Visit, { saved }: ReportCollaborators, id: string): Promise<Kept | null> {
   const report = await saved.read(reader, id)
   if (report === null) return null
   const [pins, owner] = await Promise.all([saved.pins(reader), report.isMine ? [] : namesOf(db, reader, [report.ownerId])])

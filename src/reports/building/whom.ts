@@ -66,11 +66,12 @@ const optionsOf = ({ kind, options }: FilterKind) => (kind === 'since' ? SINCE_O
 function field(filter: FilterKind, values: readonly string[], impossible: readonly Impossible[]): FilterField {
   const { name, label, kind } = filter
   const options = optionsOf(filter)
-  const isPoints = name === 'status'
+  // Of several at once an address may speak, but nobody chooses them here.
+  const isPoints = name === 'status' && values.length <= 1
   const isShort = name === 'birthday' || name === 'grade' || (options.length > 2 && options.length < LONG && options.every(({ text }) => text.length <= SHORT))
   const isTicks = (kind === 'choice' || kind === 'months') && !isPoints
   const known = options.map(({ value, text }) => ({ value, text, selected: values.includes(value) || (isPoints && values.length === 0 && value === 'active') }))
-  const unknown = kind === 'choice' ? values.filter((value) => !options.some((option) => option.value === value)) : []
+  const unknown = kind === 'choice' || kind === 'months' ? values.filter((value) => !options.some((option) => option.value === value)) : []
   const typed = values.find((value) => isTyped(kind, value)) ?? ''
   const more = kind === 'age' ? ageTicks(values, typed, known) : unknown.map((value) => ({ value, text: isWritten(name) ? value : NOT_SHOWN, selected: true }))
   return {
@@ -120,7 +121,7 @@ export function choices(definition: Definition, filters: readonly FilterKind[]):
 }
 
 export function choiceWords(filter: FilterKind, values: readonly string[]): string {
-  const words = values.map((value) => optionsOf(filter).find((option) => option.value === value)?.text ?? typedWords(filter, value))
+  const words = values.map((value) => (value === 'unknown' ? 'not known' : (optionsOf(filter).find((option) => option.value === value)?.text ?? typedWords(filter, value))))
   const among = new Intl.ListFormat('en-US', { type: 'disjunction' }).format(words)
   return filter.kind === 'since' ? `${filter.label} ${among}` : `${filter.label}: ${among}`
 }
