@@ -33,6 +33,7 @@ function replace(fresh) {
   const unfolded = [...report.querySelectorAll('details')].map(({ id, open }) => [id, open])
   const typed = [...report.querySelectorAll('[data-building-kept] [id]')].map(({ id, value, checked }) => ({ id, value, checked }))
   const scrolled = [...report.querySelectorAll('[data-narrow]')].map(({ scrollTop }) => scrollTop)
+  report.className = fresh.className
   report.replaceChildren(...fresh.childNodes)
   for (const [id, open] of unfolded) if (open || id === 'panel') Object.assign(document.getElementById(id) ?? {}, { open })
   for (const { id, value, checked } of typed) Object.assign(document.getElementById(id) ?? {}, { value, checked })

@@ -60,6 +60,9 @@ export interface BuildView {
 }
 
 
+/** More columns have no room beside what is chosen. */
+const MOST_BESIDE = 5
+
 /** One page on which a report is built and seen. */
 export function buildPage(view: BuildView): Page {
   const { building, catalogue, opened, found, kept } = view
@@ -79,6 +82,7 @@ export function buildPage(view: BuildView): Page {
     reasons: opened.impossible.map(({ filter, reason }) => ({ href: `#filter-${filter}`, text: `${labelOf(filter, catalogue)}: ${reason}` })),
     ...mending(view, at),
     isOpen: !view.isSaved || opened.report === null,
+    isWide: definition.columns.length > MOST_BESIDE,
     fold: view.isSaved ? 'Change people and columns' : 'People and columns',
     action: BUILD_PATH,
     hidden: goesAlong(building, catalogue),
