@@ -38,6 +38,8 @@ export interface Saved {
   copy(reader: Reader, id: string): Promise<string>
   /** Can be taken back for a while. @throws NotSaved */
   remove(reader: Reader, id: string): Promise<void>
+  /** Those this reader can take back, the last deleted first. */
+  deleted(reader: Reader): Promise<SavedReport[]>
   /** @throws NotSaved */
   takeBack(reader: Reader, id: string): Promise<void>
   /** In their order. */
@@ -144,6 +146,16 @@ export function createSaved({ database, times, clock }: Collaborators): Saved {
     async remove(reader, id) {
       const db = await database.open()
       await set(db, reader, await findToChange(db, reader, id), { deleted_at: now() })
+    },
+    async deleted(reader) {
+      const db = await database.open()
+      const rows = await ofChurch(db, reader)
+        .where((e) => e.or([e('person_id', '=', reader.personId), ...(reader.isAdministrator ? [e('shared', '=', true)] : [])]))
+        .where('deleted_at', 'is not', null)
+        .orderBy('deleted_at', 'desc')
+        .limit(MOST_REPORTS)
+        .execute()
+      return rows.map(toSaved(reader))
     },
     async takeBack(reader, id) {
       const db = await database.open()

@@ -108,7 +108,7 @@ const pages = {
 const others = {
   'a report that is not there': notTherePage(),
   'a report of somebody else’s': notYoursPage(),
-  'a deleted report': deletedPage({ id: '12', notice: '“<b>” is deleted.', csrf: 'one-of-its-kind' }),
+  'a deleted report': deletedPage({ deleted: [{ id: '12', name: '<b>' }], notice: '“<b>” is deleted.', csrf: 'one-of-its-kind' }),
   'a report on paper': printPage({ building: ask(''), opened: view('').opened, found: { report: reportOf(everybody), total: 3000, rows: [ruth, probe], groups: [] }, kept, mostOnPaper: 2, freshness: view('').freshness, timeZone: 'UTC' }),
 }
 

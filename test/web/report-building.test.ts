@@ -54,8 +54,8 @@ describe.each(engines)('a report is built and kept on %s', (engine) => {
   const listId = (description: string) => [...church().lists.values()].find((list) => list.description === description)?.id ?? ''
   const fieldId = (name: string) => [...church().fieldDefinitions.values()].find((field) => field.name === name)?.id ?? ''
   /** As a person without scripts goes on: the form as it is, with the button pressed. */
-  const press = async (login: string, html: string, ...pressed: [string, string] | []) => {
-    const { headers } = await (await as(login)).visit(`${BUILD}?${readForm(html, 'data-building-form', pressed.length > 0 ? pressed : null)}`)
+  const press = async (login: string, html: string, ...[name, value]: [string, string] | []) => {
+    const { headers } = await (await as(login)).visit(`${BUILD}?${readForm(html, 'data-building-form', name !== undefined && value !== undefined ? [name, value] : null)}`)
     return headers['location'] ?? ''
   }
 
@@ -170,17 +170,18 @@ describe.each(engines)('a report is built and kept on %s', (engine) => {
       await send('secretary', `${address}/pin`)
       await send('secretary', `${address}/pin`)
       page = await open('secretary', address)
-      expect(page.text).toContain('Take off Home')
+      expect(page.text).toContain('Unpin from Home')
       await send('secretary', `${address}/unpin`)
       expect((await open('secretary', address)).text).toContain('Pin to Home')
 
-      await send('secretary', `${address}/delete`).then(({ headers }) => expect(headers['location']).toBe(`${address}/deleted`))
-      const deleted = await open('secretary', `${address}/deleted`)
+      await send('secretary', `${address}/delete`).then(({ headers }) => expect(headers['location']).toBe('/reports/deleted'))
+      const deleted = await open('secretary', '/reports/deleted')
       expect(deleted.text).toContain('“Nobody can write to them” is deleted.')
       expect(deleted.html).toMatch(new RegExp(`action="${address}/undo"[\\s\\S]*>Undo<`))
       await open('secretary', address, 404)
       await send('secretary', `${address}/undo`)
       expect((await open('secretary', address)).heading).toBe('Nobody can write to them')
+      expect((await open('secretary', '/reports/deleted')).text).toContain('There is none that could be taken back.')
     })
 
     it('is not kept without a name, and nothing is lost', async () => {
@@ -219,6 +220,11 @@ describe.each(engines)('a report is built and kept on %s', (engine) => {
       expect(page.text).not.toMatch(/Delete|Rename/)
       for (const verb of ['changes', 'mend', 'delete']) await send('volunteer', `${address}/${verb}`, { name: 'Taken over', definition: '', audience: 'me' }, 403)
       expect((await open('pastor', address)).heading).toBe('Everyone’s')
+      await send('administrator', `${address}/delete`)
+      expect((await open('pastor', '/reports/deleted')).text).toContain('Everyone’s')
+      expect((await open('volunteer', '/reports/deleted')).text).not.toContain('Everyone’s')
+      expect((await open('administrator', '/reports/deleted')).html).toContain(`${address}/undo`)
+      await send('administrator', `${address}/undo`)
       await send('volunteer', `${address}/pin`)
       const copied = (await send('volunteer', `${address}/copy`)).headers['location'] ?? ''
       expect((await open('volunteer', copied)).heading).toBe('Copy of Everyone’s')

@@ -8,7 +8,7 @@ import { BUILD_PATH } from '../definition'
 import type { ReportCollaborators } from '../index'
 import { buildingAddress, isCorrected, readBuilding } from './form'
 import { PRINT_PATH, printPage } from './other-pages'
-import { find, readKept, showReport, visit } from './visit'
+import { find, openedCopy, readKept, showReport } from './visit'
 
 /** More sheets than anybody carries to the printer at once. */
 const MOST_ON_PAPER = 2000
@@ -21,7 +21,7 @@ export function createBuildRoutes(with_: ReportCollaborators): Router {
   routes.get(BUILD_PATH, async (req, res) => {
     const building = readBuilding(req.query)
     if (isCorrected(req.originalUrl, building)) return res.redirect(303, buildingAddress(building))
-    const at = await visit(req, res, with_)
+    const at = await openedCopy(req, res, with_)
     if (!at) return
     const kept = building.saved === null ? null : await readKept(at, with_, building.saved)
     if (building.saved !== null && !kept) return res.redirect(303, buildingAddress({ ...building, saved: null }))
@@ -32,7 +32,7 @@ export function createBuildRoutes(with_: ReportCollaborators): Router {
     const building = readBuilding(req.query)
     const address = buildingAddress(building, PRINT_PATH)
     if (isCorrected(req.originalUrl, building)) return res.redirect(303, address)
-    const at = await visit(req, res, with_)
+    const at = await openedCopy(req, res, with_)
     if (!at) return
     const opened = (await openCatalogue(at.db, at.reader, at)).open(building.definition)
     const found = await find(at, opened, { page: 1, atMost: MOST_ON_PAPER })

@@ -1,15 +1,12 @@
 import { count } from '../../web/format'
 import type { Freshness, Page } from '../../web/page'
-import type { Absence } from '../absence'
 import type { Opened } from '../report'
+import type { SavedReport } from '../saved'
 import { buildingAddress, type Building } from './form'
 import { countedPeople, savedAddress, type Found, type Kept } from './pages'
 import { resultTable } from './result'
 
 export const PRINT_PATH = '/reports/print'
-
-/** Nothing to report from yet: why, and who can change it. */
-export const absentPage = (title: string, absence: Absence): Page => ({ view: 'reports/absent', title, absence })
 
 export function notTherePage(): Page {
   return {
@@ -31,13 +28,14 @@ export function notYoursPage(): Page {
   }
 }
 
-export function deletedPage({ id, notice, csrf }: { id: string; notice: string | null; csrf: string }): Page {
+/** What somebody deleted, each with the way to take it back. */
+export function deletedPage({ deleted, notice, csrf }: { deleted: readonly Pick<SavedReport, 'id' | 'name'>[]; notice: string | null; csrf: string }): Page {
   return {
     view: 'reports/deleted',
-    title: 'Deleted',
-    notice: notice ?? 'This report is deleted.',
-    advice: 'If that was a mistake, take it back: for 30 days it comes back as it was.',
-    undo: `${savedAddress(id)}/undo`,
+    title: 'Deleted reports',
+    notice,
+    advice: deleted.length > 0 ? 'For 30 days a report can be taken back, as it was.' : 'There is none that could be taken back.',
+    reports: deleted.map(({ id, name }) => ({ name, undo: `${savedAddress(id)}/undo` })),
     csrf,
   }
 }

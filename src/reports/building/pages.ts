@@ -122,7 +122,7 @@ function whoseWords({ isMine, isShared, owner }: Kept, church: string): string {
 function verbsOf({ id, isPinned, isMine, mayChange }: Kept) {
   const path = savedAddress(id)
   return [
-    isPinned ? { action: `${path}/unpin`, text: 'Take off Home' } : { action: `${path}/pin`, text: 'Pin to Home' },
+    isPinned ? { action: `${path}/unpin`, text: 'Unpin from Home' } : { action: `${path}/pin`, text: 'Pin to Home' },
     { action: `${path}/copy`, text: isMine ? 'Copy' : 'Make a copy of your own' },
     ...(mayChange ? [{ action: `${path}/delete`, text: 'Delete' }] : []),
   ]

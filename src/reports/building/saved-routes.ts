@@ -9,18 +9,18 @@ import { LONGEST_NAME, queryFrom } from '../saved'
 import { isId, type Building } from './form'
 import { deletedPage, notTherePage, notYoursPage } from './other-pages'
 import { savedAddress } from './pages'
-import { readKept, showReport, visit } from './visit'
+import { openedCopy, readKept, showReport } from './visit'
 
 /** What people keep of reports: each verb a form of its own, and afterwards the page that shows what came of it. */
 export function createSavedRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
   const { saved, whoMayRead } = with_
   const readerOf = (req: Request) => whoMayRead.readerOf(visitorOf(req))
-  routes.use(SAVED_PATH, requireSignIn(with_.config))
+  routes.use([SAVED_PATH, DELETED_PATH], requireSignIn(with_.config))
 
   routes.get(`${SAVED_PATH}/:id`, async (req, res) => {
     const { id } = req.params
-    const at = await visit(req, res, with_)
+    const at = await openedCopy(req, res, with_)
     if (!at) return
     const kept = isId(id) ? await readKept(at, with_, id) : null
     if (!kept) return show(res, notTherePage(), 404)
@@ -56,7 +56,7 @@ export function createSavedRoutes(with_: ReportCollaborators): Router {
     const reader = await readerOf(req)
     const report = await saved.read(reader, id)
     await saved.remove(reader, id)
-    await goOn(req, res, `${savedAddress(id)}/deleted`, `“${report?.name ?? ''}” is deleted.`)
+    await goOn(req, res, DELETED_PATH, `“${report?.name ?? ''}” is deleted.`)
   })
   change('undo', async (req, res, id) => {
     await saved.takeBack(await readerOf(req), id)
@@ -69,12 +69,11 @@ export function createSavedRoutes(with_: ReportCollaborators): Router {
       if (!report) throw new NotSaved('not-there')
       // Pressed twice, it is done once.
       if (pins.includes(`saved-${id}`) !== (verb === 'pin')) await saved.togglePin(reader, `saved-${id}`)
-      await goOn(req, res, savedAddress(id), verb === 'pin' ? 'From now on it stands on your Home.' : 'It stands on your Home no longer.')
+      await goOn(req, res, savedAddress(id), verb === 'pin' ? 'It is on your Home from now on.' : 'It is no longer on your Home.')
     })
 
-  routes.get(`${SAVED_PATH}/:id/deleted`, (req, res) => {
-    const { id } = req.params
-    show(res, isId(id) ? deletedPage({ id, notice: takeNotice(req), csrf: signedIn(req).csrf }) : notTherePage(), isId(id) ? 200 : 404)
+  routes.get(DELETED_PATH, async (req, res) => {
+    show(res, deletedPage({ deleted: await saved.deleted(await readerOf(req)), notice: takeNotice(req), csrf: signedIn(req).csrf }))
   })
 
   // The addresses of forms are left in the browser by their error pages.
@@ -97,7 +96,7 @@ export function createSavedRoutes(with_: ReportCollaborators): Router {
   }
 
   async function showRefused(req: Request, res: Response, reason: string): Promise<void> {
-    const at = await visit(req, res, with_)
+    const at = await openedCopy(req, res, with_)
     if (!at) return
     const { name, shared, definition, saved: began } = sentReport(req)
     const kept = began === null ? null : await readKept(at, with_, began)
@@ -109,8 +108,9 @@ export function createSavedRoutes(with_: ReportCollaborators): Router {
 }
 
 const SAVED_PATH = '/reports/saved'
+const DELETED_PATH = '/reports/deleted'
 
-const TOO_MANY_PINS = 'As many as fit stand on your Home already. Take one off first.'
+const TOO_MANY_PINS = 'Your Home is full. Unpin a report, and there is room for this one.'
 const REASONS: Record<Exclude<NotSavedReason, 'not-there' | 'not-yours'>, string> = {
   'no-name': 'Give it a name, so that you find it again.',
   'long-name': `That is more than ${LONGEST_NAME} letters. A shorter name is easier to find.`,

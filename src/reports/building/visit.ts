@@ -1,46 +1,27 @@
 import type { Request, Response } from 'express'
 import { signedIn } from '../../auth/session'
-import { visitorOf } from '../../auth/visitor'
-import type { Sql } from '../../database'
-import { freshness, readStanding, type Reader } from '../../mirror'
+import { freshness } from '../../mirror'
 import { show } from '../../web/views'
-import { noCopyYet } from '../absence'
 import { namesOf, findByName, type Somebody as Copied } from '../asking/finding'
 import { openCatalogue } from '../asking/catalogue'
 import { countGroups, countPeople, readPeople } from '../asking/people'
 import type { ReportCollaborators } from '../index'
+import { absentPage, openCopy, type OpenCopy } from '../opening'
 import type { Opened } from '../report'
 import { buildingAddress, type Building } from './form'
-import { absentPage } from './other-pages'
+import { exportRight } from './export-right'
 import { buildPage, savedAddress, type BuildView, type Found, type Kept, type Somebody } from './pages'
 import { PER_PAGE } from './result'
-import { exportRight } from './export-right'
-
-/** Somebody at their church's copy, at this moment. */
-export interface Visit {
-  reader: Reader
-  db: Sql
-  church: string
-  timeZone: string
-  now: number
-  asOf: number
-}
 
 /** Null when it has been answered already: there is no copy. */
-export async function visit(req: Request, res: Response, with_: ReportCollaborators): Promise<Visit | null> {
-  const { database, whoMayRead, timeZoneOf, standingOf, clock, config } = with_
-  const visitor = visitorOf(req)
-  const [reader, db] = [await whoMayRead.readerOf(visitor), await database.open()]
-  const [now, church] = [clock.now(), visitor.organizationName]
-  const [standing, timeZone] = await Promise.all([readStanding(db, reader, now), timeZoneOf(reader.organizationId)])
-  if (standing !== null && standing.asOf !== null) return { reader, db, church, timeZone, now, asOf: standing.asOf }
-  const connection = standingOf(reader.organizationId)
-  const { operatorName, publicUrl } = config
-  show(res, absentPage('Reports', noCopyYet({ church, operatorName, publicUrl, isAdministrator: reader.isAdministrator, connection })))
+export async function openedCopy(req: Request, res: Response, with_: ReportCollaborators): Promise<OpenCopy | null> {
+  const copy = await openCopy(req, with_)
+  if (!('absence' in copy)) return copy
+  show(res, absentPage('Reports', copy.absence))
   return null
 }
 
-export async function find({ db, reader }: Visit, { report }: Opened, { page, atMost = PER_PAGE }: { page: number; atMost?: number }): Promise<Found | null> {
+export async function find({ db, reader }: OpenCopy, { report }: Opened, { page, atMost = PER_PAGE }: { page: number; atMost?: number }): Promise<Found | null> {
   if (report === null) return null
   const [total, groups, rows] = await Promise.all([
     countPeople(db, reader, report),
@@ -59,7 +40,7 @@ interface Shown {
 }
 
 /** The page of a report, answered; or the way to its last page, for whoever asked for a later one. */
-export async function showReport(req: Request, res: Response, with_: ReportCollaborators, at: Visit, { building, kept, isSaved, notice, refused = null }: Shown): Promise<void> {
+export async function showReport(req: Request, res: Response, with_: ReportCollaborators, at: OpenCopy, { building, kept, isSaved, notice, refused = null }: Shown): Promise<void> {
   const { db, reader, now, timeZone, church, asOf } = at
   const { definition, page, find: words } = building
   const catalogue = await openCatalogue(db, reader, { now, timeZone })
@@ -87,7 +68,7 @@ function toSomebody({ id, name, membership, isInactive, isChild }: Copied): Some
 }
 
 /** Null for one that is not there for them. */
-export async function readKept({ reader, db }: Visit, { saved }: ReportCollaborators, id: string): Promise<Kept | null> {
+export async function readKept({ reader, db }: OpenCopy, { saved }: ReportCollaborators, id: string): Promise<Kept | null> {
   const report = await saved.read(reader, id)
   if (report === null) return null
   const [pins, owner] = await Promise.all([saved.pins(reader), report.isMine ? [] : namesOf(db, reader, [report.ownerId])])
