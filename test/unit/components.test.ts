@@ -35,7 +35,7 @@ const list = { name: 'Choir', href: '/lists/3', description: 'Who sings', people
 const ages = { name: 'child', label: 'Age', chosen: true, options: [{ value: '', text: 'All', selected: false }, { value: 'yes', text: 'Chil<dren', selected: true }] }
 const filters = { action: '/people', open: false, selects: [ages], hidden: [{ name: 'q', value: '"a' }], notes: [] }
 
-const mark = { name: 'campus', label: 'Camp<us', reason: '', isPoints: false, isTicks: false, isSelect: false, isAge: false, isDays: false, isLong: false, isShort: false, options: [{ value: '7', text: 'Nor<th', selected: true }], from: '', to: '' }
+const mark = { name: 'campus', label: 'Camp<us', reason: '', isPoints: false, isTicks: false, isSelect: false, isAge: false, isDays: false, isLong: false, isShort: false, options: [{ value: '7', text: 'Nor<th', selected: true }], from: '', to: '', dayType: 'date' }
 const cell = { heading: 'Phone', text: '5', href: 'tel:5', isPerson: false, whose: '', unbroken: true, isBlank: false, isNothing: false }
 const whole = { caption: '1 person', span: 2, heads: [{ heading: 'Na<me', href: '/x', sorted: 'ascending', isBlank: false }], groups: [{ heading: null, counted: '', rows: [[{ ...cell, isPerson: true, text: 'Ada <b>', href: '/people/1' }, cell]] }] }
 const daysForm = { action: '/reports/birthdays', from: '2026-11-29', to: '2026-12-05', problem: '', more: 'Who, and ages', open: false, selects: [ages] }

@@ -23,6 +23,8 @@ export interface FilterField {
   options: { value: string; text: string; selected: boolean }[]
   from: string
   to: string
+  /** Browsers show no day in a box for days that the calendar has not. */
+  dayType: 'date' | 'text'
 }
 
 export interface FilterGroup {
@@ -73,6 +75,7 @@ function field(filter: FilterKind, values: readonly string[], impossible: readon
   const known = options.map(({ value, text }) => ({ value, text, selected: values.includes(value) || (isPoints && values.length === 0 && value === 'active') }))
   const unknown = kind === 'choice' || kind === 'months' ? values.filter((value) => !options.some((option) => option.value === value)) : []
   const typed = values.find((value) => isTyped(kind, value)) ?? ''
+  const boxes = boxesOf(typed, kind === 'age' ? '-' : '..')
   const more = kind === 'age' ? ageTicks(values, typed, known) : unknown.map((value) => ({ value, text: isWritten(name) ? value : NOT_SHOWN, selected: true }))
   return {
     name,
@@ -86,7 +89,8 @@ function field(filter: FilterKind, values: readonly string[], impossible: readon
     isLong: isTicks && !isShort && options.length >= LONG,
     isShort,
     options: [...more, ...known],
-    ...boxesOf(typed, kind === 'age' ? '-' : '..'),
+    ...boxes,
+    dayType: [boxes.from, boxes.to].every((day) => day === '' || isDay(day)) ? 'date' : 'text',
   }
 }
 
