@@ -35,7 +35,7 @@ function replace(fresh) {
   const scrolled = [...report.querySelectorAll('[data-narrow]')].map(({ scrollTop }) => scrollTop)
   report.className = fresh.className
   report.replaceChildren(...fresh.childNodes)
-  for (const [id, open] of unfolded) if (open || id === 'panel') Object.assign(document.getElementById(id) ?? {}, { open })
+  for (const [id, open] of unfolded) Object.assign(document.getElementById(id) ?? {}, { open })
   for (const { id, value, checked } of typed) Object.assign(document.getElementById(id) ?? {}, { value, checked })
   report.querySelectorAll('[data-narrow]').forEach((list, at) => (list.scrollTop = scrolled[at] ?? 0))
   if (here) (find(here) ?? document.getElementById('new-column') ?? document.getElementById('result')).focus({ preventScroll: true })
@@ -93,9 +93,9 @@ report.addEventListener('focusout', ({ target }) => {
 })
 addEventListener('popstate', () => location.reload())
 
-// A box above each long list of choices, to find one by its name; and the button that is not needed waits for the keyboard.
+// A box above each long list of choices, to find one by its name; and no button where nothing need be pressed.
 function dress() {
-  report.querySelector('[data-building-go]').classList.add('visually-hidden')
+  for (const go of report.querySelectorAll('[data-building-go]')) go.hidden = true
   for (const list of report.querySelectorAll('[data-narrow]')) {
     const box = document.createElement('input')
     box.type = 'search'
