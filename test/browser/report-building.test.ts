@@ -11,7 +11,7 @@ import { heading, PASTOR, SECRETARY, signIn } from './walk'
 
 /** Home to a report that is there: no more than a secretary has patience for. */
 const MOST_ACTIONS = 12
-const LONGER_MS = 40_000
+const LONGER_MS = 120_000
 
 describe('a report is built', () => {
   const begin = useChromium()
