@@ -5,6 +5,8 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createBuildRoutes } from './building/build-routes'
+import { createSavedRoutes } from './building/saved-routes'
 import { createHomeRoutes } from './home-routes'
 import { createLeavingRoutes } from './leaving'
 import { createReadyMadeRoutes } from './ready-made/routes'
@@ -48,7 +50,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createLeavingRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes, createLeavingRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

@@ -12,6 +12,8 @@ export interface SavedReport {
   /** Everybody of the church finds it. */
   shared: boolean
   isMine: boolean
+  /** Planning Center's id of whoever made it. */
+  ownerId: string
   /** By its owner, and of shared ones by administrators. */
   mayChange: boolean
   /** Epoch ms. */
@@ -36,6 +38,8 @@ export interface Saved {
   copy(reader: Reader, id: string): Promise<string>
   /** Can be taken back for a while. @throws NotSaved */
   remove(reader: Reader, id: string): Promise<void>
+  /** Those this reader can take back, the last deleted first. */
+  deleted(reader: Reader): Promise<SavedReport[]>
   /** @throws NotSaved */
   takeBack(reader: Reader, id: string): Promise<void>
   /** In their order. */
@@ -72,8 +76,8 @@ export function createSaved({ database, times, clock }: Collaborators): Saved {
 
   const toSaved = (reader: Reader) => (row: { id: string; person_id: string; name: string; query: string; shared: boolean; updated_at: Date }): SavedReport => {
     const isMine = row.person_id === reader.personId
-    const { name, shared } = row
-    return { id: String(row.id), name, shared, definition: readDefinition(queryFrom(row.query)), isMine, mayChange: isMine || (shared && reader.isAdministrator), changedAt: row.updated_at.getTime() }
+    const { name, shared, person_id: ownerId } = row
+    return { id: String(row.id), name, shared, ownerId, definition: readDefinition(queryFrom(row.query)), isMine, mayChange: isMine || (shared && reader.isAdministrator), changedAt: row.updated_at.getTime() }
   }
 
   async function find(db: Sql, reader: Reader, id: string, { isDeleted = false } = {}): Promise<SavedReport> {
@@ -142,6 +146,16 @@ export function createSaved({ database, times, clock }: Collaborators): Saved {
     async remove(reader, id) {
       const db = await database.open()
       await set(db, reader, await findToChange(db, reader, id), { deleted_at: now() })
+    },
+    async deleted(reader) {
+      const db = await database.open()
+      const rows = await ofChurch(db, reader)
+        .where((e) => e.or([e('person_id', '=', reader.personId), ...(reader.isAdministrator ? [e('shared', '=', true)] : [])]))
+        .where('deleted_at', 'is not', null)
+        .orderBy('deleted_at', 'desc')
+        .limit(MOST_REPORTS)
+        .execute()
+      return rows.map(toSaved(reader))
     },
     async takeBack(reader, id) {
       const db = await database.open()

@@ -70,7 +70,7 @@ export function manyMissed(who: RegExp): Way {
   }
 }
 
-async function makeCopy(guide: Guide): Promise<void> {
+export async function makeCopy(guide: Guide): Promise<void> {
   const db = await connectedOnce(guide)
   await db.deleteFrom('sync.run').where('problem', '=', WRITTEN).execute()
   const { as_of } = await db.selectFrom('sync.mirror').select('as_of').executeTakeFirstOrThrow()

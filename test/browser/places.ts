@@ -1,6 +1,7 @@
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
 import { copied, listChanged, lookedThrough, manyMissed, reading, standing, underWay } from './church-ways'
+import { reportPages, reportTroubles } from './report-ways'
 import { ADMINISTRATOR, householdPath, listPath, NO_ACCESS, personPath, PASTOR, SECRETARY, VOLUNTEER } from './walk'
 import {
   allowTooLittle,
@@ -104,6 +105,7 @@ export const pages: Place[] = [
   { name: 'a page above which administrators are told', says: 'Your account', go: reading(ADMINISTRATOR, '/account', { state: 'again', why: 'revoked' }) },
   { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
   { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
+  ...reportPages,
   { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
   { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
 ]
@@ -160,6 +162,7 @@ export const troubles: Place[] = [
   { name: 'a form after its sign-in ended', says: /signed out before this was sent/, status: 401, go: sendTooLate },
   { name: 'a form of an earlier sign-in', says: 'This page is out of date', status: 403, go: sendAsSomebodyElse },
   { name: 'a form larger than anybody types', says: 'That was too much at once', status: 413, go: sendTooMuch },
+  ...reportTroubles,
 ]
 
 /** Where the sample church stands in for Planning Center. */

@@ -44,6 +44,7 @@ function crampedTargets(page: Page): Promise<string[]> {
     return [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((control) => {
       // A box to tick, or one of several choices, is pressed by its words.
       const target = (control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type) && control.labels?.[0]) || control
+      if (!target.checkVisibility()) return [] // folded away
       const { display, clipPath } = getComputedStyle(target)
       const inSentence = display === 'inline' && target.closest('p') !== null
       target.scrollIntoView({ block: 'center' })

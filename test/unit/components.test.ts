@@ -35,6 +35,9 @@ const list = { name: 'Choir', href: '/lists/3', description: 'Who sings', people
 const ages = { name: 'child', label: 'Age', chosen: true, options: [{ value: '', text: 'All', selected: false }, { value: 'yes', text: 'Chil<dren', selected: true }] }
 const filters = { action: '/people', open: false, selects: [ages], hidden: [{ name: 'q', value: '"a' }], notes: [] }
 
+const mark = { name: 'campus', label: 'Camp<us', reason: '', isPoints: false, isTicks: false, isSelect: false, isAge: false, isDays: false, isLong: false, isShort: false, options: [{ value: '7', text: 'Nor<th', selected: true }], from: '', to: '', dayType: 'date' }
+const cell = { heading: 'Phone', text: '5', href: 'tel:5', isPerson: false, whose: '', unbroken: true, isBlank: false, isNothing: false }
+const whole = { caption: '1 person', span: 2, heads: [{ heading: 'Na<me', href: '/x', sorted: 'ascending', isBlank: false }], groups: [{ heading: null, counted: '', rows: [[{ ...cell, isPerson: true, text: 'Ada <b>', href: '/people/1' }, cell]] }] }
 const daysForm = { action: '/reports/birthdays', from: '2026-11-29', to: '2026-12-05', problem: '', more: 'Who, and ages', open: false, selects: [ages] }
 
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
@@ -90,6 +93,16 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['list-lines', 'a list', { lists: [list] }, /<a [^>]*href="\/lists\/3"><bdi>Choir<.*<bdi>Who sings<.*24 people.*refreshed <time /],
   ['list-lines', 'a list of which little is known', { lists: [{ ...list, description: '', people: '', refreshed: null }] }, /^(?!.*(refreshed|<time)).*Choir/],
 
+  ['report-filter', 'one answer of two', { filter: { ...mark, isSelect: true } }, /<label for="filter-campus"><bdi>Camp&lt;us<.*<option value="">Any<\/option> <option value="7" selected>Nor&lt;th</],
+  ['report-filter', 'several answers', { filter: { ...mark, isTicks: true } }, /<legend><bdi>Camp&lt;us<.*type="checkbox" name="campus" value="7" checked> <bdi>Nor&lt;th</],
+  ['report-filter', 'more than can be looked over', { filter: { ...mark, isTicks: true, isLong: true } }, /choice__ticks--long" data-narrow>/],
+  ['report-filter', 'one of a few', { filter: { ...mark, isPoints: true } }, /^(?!.*checkbox).*type="radio" name="campus" value="7" checked/],
+  ['report-filter', 'years, and why they cannot be meant', { filter: { ...mark, isAge: true, from: '<9', reason: 'Wh<y' } }, /aria-describedby="why-campus".*id="why-campus">Wh&lt;y<.*name="age-from".*value="&lt;9" aria-invalid="true" aria-describedby="why-campus"/],
+  ['report-filter', 'days', { filter: { ...mark, isDays: true, from: '2026-01-01' } }, /<select [^>]*name="campus" aria-label="Camp&lt;us">.*type="date" id="campus-from" name="campus-from" value="2026-01-01"/],
+
+  ['report-table', 'a row, and what it is sorted by', { table: whole }, /<caption [^>]*>1 person<.*aria-sort="ascending"> <a [^>]*href="\/x"[^>]*><bdi>Na&lt;me<.*scope="row"><a href="\/people\/1"><bdi>Ada &lt;b&gt;<.*data-heading="Phone"><a class="unbroken" href="tel:5"><bdi>5</],
+  ['report-table', 'groups', { table: { ...whole, groups: [{ heading: 'Nor<th', counted: '3 people', rows: [] }] } }, /scope="rowgroup" colspan="2"><h3><bdi>Nor&lt;th<\/bdi> <span class="quiet">3 people</],
+  ['report-table', 'nothing to say, and room to write', { table: { ...whole, groups: [{ heading: null, counted: '', rows: [[{ ...cell, text: '', href: '', isNothing: true }, { ...cell, text: '', href: '', isBlank: true }]] }] } }, /class="report-table__nothing"><bdi><\/bdi><\/td>.*class="report-table__blank"/],
   ['ways-with', 'what can be done', { ways: [{ href: '/reports/labels', text: 'Labels <b>' }] }, /<nav [^>]*aria-label="Do more with these people">.*<a [^>]*href="\/reports\/labels">Labels &lt;b&gt;</],
   ['absence', 'with somebody to ask', { absence: { title: 'Not <yet>', text: 'Ask Ann.', action: null, message: { text: 'Could you?', label: 'Copy a message', what: 'to Ann' } } }, /^(?!.*button--chief).*<bdi>Not &lt;yet&gt;<.*<label [^>]*for="message">.*<textarea [^>]*readonly>Could you\?<\/textarea>.*data-copy="Could you\?"/],
   ['absence', 'with something to do', { absence: { title: 'Not yet', text: '', action: showEveryone, message: null } }, /^(?!.*textarea).*<a class="button button--chief" href="\/people">/],
