@@ -1,0 +1,58 @@
+import { freshness } from '../../mirror'
+import { calendarDay, count } from '../../web/format'
+import type { BlankSlate, Page } from '../../web/page'
+import type { Overview } from '../asking/overview'
+import { lastSunday, type Day } from '../calendar'
+import type { Definition } from '../definition'
+import { listOf, whoIs } from './numbers'
+import { ages, campuses, growth, memberships, missing, statuses, written, type Line } from './sections'
+
+export const OVERVIEW_PATH = '/overview'
+
+interface OverviewPage {
+  church: string
+  /** Null without a copy. */
+  overview: Overview | null
+  asOf: number | null
+  today: Day
+  timeZone: string
+  now: number
+}
+
+/** The picture of a church: how many, of what kind, since when, and what is missing. */
+export function overviewPage({ church, overview, ...at }: OverviewPage & { overview: Overview }): Page {
+  const frame = { view: 'reports/overview', title: 'Overview', freshness: freshness(at.asOf, at) }
+  if (overview.everybody === 0) return { ...frame, ...NOTHING, none: { title: 'Nobody is there yet', text: `There is nobody in the copy of ${church}’s people. Once people are added in Planning Center, they are counted here.`, action: null } satisfies BlankSlate }
+  const { everybody, active, inactive, newThisMonth } = overview
+  return {
+    ...frame,
+    paper: { counted: count(everybody, 'person', 'people'), timeZone: at.timeZone },
+    none: null,
+    figures: [
+      figure('Active people', active, whoIs.active),
+      figure('Inactive people', inactive, whoIs.inactive),
+      figure('Everybody', everybody, whoIs.everybody),
+      figure('Added this month', newThisMonth, whoIs.addedThisMonth),
+    ],
+    since: { heading: `Since last Sunday, ${calendarDay(lastSunday(at.today))}`, lines: sinceSunday(overview) },
+    sections: [statuses(overview), memberships(overview), campuses(overview), ages(overview)],
+    growth: growth(overview, at.today),
+    missing: missing(overview),
+    duplicates: '/reports/duplicates',
+  }
+}
+
+const NOTHING = { figures: [], since: null, sections: [], growth: null, missing: null, duplicates: null }
+
+const figure = (name: string, many: number, who: Definition): Line => ({ name, number: written(many), href: listOf(who), note: '' })
+
+function sinceSunday({ since }: Overview): Line[] {
+  const gone = 'No list: of who is gone, Foyer keeps no name.'
+  return [
+    { ...figure('Added', since.added, whoIs.added), note: 'Their profile was added.' },
+    { ...figure('Changed', since.changed, whoIs.changed), note: 'Something on their profile was changed. Whoever was added is among them.' },
+    { ...figure('Made inactive', since.inactivated, whoIs.inactivated), note: 'They are inactive now, and were not before.' },
+    { name: 'Removed', number: written(since.removed), href: null, note: gone },
+    { name: 'Joined with another', number: written(since.joined), href: null, note: `Two profiles of one person were made one. ${gone}` },
+  ]
+}
