@@ -4,6 +4,8 @@ import { count } from '../../web/format'
 /** A number of people: what it is called, how it is written, and the list of exactly those. */
 export interface Amount {
   label: string
+  /** Where the label is short for those who see where it stands. */
+  said?: string
   many: number
   /** Null where no list can be made of them. */
   href: string | null
@@ -104,7 +106,7 @@ export function columns(amounts: readonly Amount[], tallest = most(amounts)): Ch
 
 export const most = (amounts: readonly Amount[]) => Math.max(1, ...amounts.map(({ many }) => many))
 
-const told = ({ label, many, href, isOpen }: Amount) => ({ href, isOpen, says: `${label}: ${count(many, 'person', 'people')}` })
+const told = ({ label, said = label, many, href, isOpen }: Amount) => ({ href, isOpen, says: `${said}: ${count(many, 'person', 'people')}` })
 const visible = (many: number, length: number, least = LEAST) => (many === 0 ? 0 : Math.max(length, least))
 
 /** No longer than the narrowest place has room for beside its number; the table behind the chart has it whole. */

@@ -16,6 +16,7 @@ export const whoIs = {
   changed: choosing({ status: ['all'], changed: ['last-sunday'] }, { columns: ['name', 'changed', 'status', 'membership'], sort: [{ column: 'changed', descending: true }] }),
   inactivated: choosing({ status: ['inactive'], inactivated: ['last-sunday'] }, { columns: ['name', 'inactivated', 'membership'], sort: [{ column: 'inactivated', descending: true }] }),
   withoutEmail: choosing({ email: ['no'] }, { columns: ['name', 'phone', 'address'] }),
+  withBlockedEmail: choosing({ email: ['blocked'] }, { columns: ['name', 'emails', 'phone'] }),
   withoutPhone: choosing({ phone: ['no'] }, { columns: ['name', 'email', 'address'] }),
   withoutAddress: choosing({ address: ['no'] }, { columns: ['name', 'email', 'phone'] }),
   withoutBirthdate: choosing({ birthday: [NONE] }, { columns: ['name', 'email', 'phone'] }),

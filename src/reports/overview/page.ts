@@ -35,24 +35,23 @@ export function overviewPage({ church, overview, ...at }: OverviewPage & { overv
       figure('Added this month', newThisMonth, whoIs.addedThisMonth),
     ],
     since: { heading: `Since last Sunday, ${calendarDay(lastSunday(at.today))}`, lines: sinceSunday(overview) },
-    sections: [statuses(overview), memberships(overview), campuses(overview), ages(overview)],
+    stacks: [{ sections: [statuses(overview), memberships(overview), campuses(overview)] }, { sections: [ages(overview), missing(overview)] }],
     growth: growth(overview, at.today),
-    missing: missing(overview),
     duplicates: '/reports/duplicates',
   }
 }
 
-const NOTHING = { figures: [], since: null, sections: [], growth: null, missing: null, duplicates: null }
+const NOTHING = { figures: [], since: null, stacks: [], growth: null, duplicates: null }
 
 const figure = (name: string, many: number, who: Definition): Line => ({ name, number: written(many), href: listOf(who), note: '' })
 
 function sinceSunday({ since }: Overview): Line[] {
-  const gone = 'No list: of who is gone, Foyer keeps no name.'
+  const gone = 'There is no list: of those who are gone, Foyer keeps no name.'
   return [
-    { ...figure('Added', since.added, whoIs.added), note: 'Their profile was added.' },
-    { ...figure('Changed', since.changed, whoIs.changed), note: 'Something on their profile was changed. Whoever was added is among them.' },
-    { ...figure('Made inactive', since.inactivated, whoIs.inactivated), note: 'They are inactive now, and were not before.' },
+    { ...figure('Added', since.added, whoIs.added), note: 'New in Planning Center.' },
+    { ...figure('Changed', since.changed, whoIs.changed), note: 'Something on their profile; those who were added are among them.' },
+    { ...figure('Made inactive', since.inactivated, whoIs.inactivated), note: 'Active until then.' },
     { name: 'Removed', number: written(since.removed), href: null, note: gone },
-    { name: 'Joined with another', number: written(since.joined), href: null, note: `Two profiles of one person were made one. ${gone}` },
+    { name: 'Joined with another', number: written(since.joined), href: null, note: `Two profiles were made one. ${gone}` },
   ]
 }

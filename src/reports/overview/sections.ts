@@ -72,7 +72,7 @@ function largestOf(amounts: readonly Valued[], active: number): string | null {
   const [largest] = amounts.filter(({ isOpen, many }) => !isOpen && many > 0)
   const without = amounts.find(({ value }) => value === null)?.many ?? 0
   if (!largest) return null
-  return `The largest group of ${activePeople(active)} is “${largest.label}” (${written(largest.many)}).${without > 0 ? ` Of ${written(without)} it is not known.` : ''}`
+  return `The largest group of ${activePeople(active)} is “${largest.label}” (${written(largest.many)})${without > 0 ? `; ${written(without)} ${without === 1 ? 'has' : 'have'} none` : ''}.`
 }
 
 function atAGlance(amounts: readonly Valued[], ofAll: (values: (string | null)[]) => Definition): readonly Amount[] {
@@ -102,7 +102,7 @@ export const firstMonth = (today: Day): Day => `${monthsUntil(today, MONTHS)[0] 
 /** Two years, each of twelve columns: side by side on a desk, and on a phone one above the other, month by month. */
 export function growth({ months: shares }: Overview, today: Day): Section {
   const months = monthsUntil(today, MONTHS)
-  const amounts = months.map((month, index) => ({ ...amount(nameOf(month, 'short'), shares.find(({ value }) => value === month)?.many ?? 0, listOf(whoIs.addedIn(month)), index === MONTHS - 1), month }))
+  const amounts = months.map((month, index) => ({ ...amount(nameOf(month, 'short'), shares.find(({ value }) => value === month)?.many ?? 0, listOf(whoIs.addedIn(month)), index === MONTHS - 1), said: nameOf(month), month }))
   const all = sum(amounts)
   const fullest = amounts.toSorted((a, b) => b.many - a.many)[0]
   const says = fullest && all > 0 ? `Of the people in Planning Center today, ${written(all)} were added in the last two years, most of them in ${nameOf(fullest.month)} (${written(fullest.many)}).` : 'Nobody in Planning Center today was added in the last two years.'
@@ -129,12 +129,12 @@ export function missing({ active, missing: many, blocked }: Overview): Section {
     ['No address', 'address', listOf(whoIs.withoutAddress)],
     ['No birthdate', 'birthdate', listOf(whoIs.withoutBirthdate)],
     ['Children, no birthdate', 'childBirthdate', listOf(whoIs.childrenWithoutBirthdate)],
-    ['Blocked e-mail address', 'blocked', null],
+    ['E-mail address blocked', 'blocked', listOf(whoIs.withBlockedEmail)],
   ]
   const amounts = parts.map(([words, which, href]) => amount(words, { ...many, blocked }[which], href))
-  const whole = amounts.every(({ many: none }) => none === 0)
+  const isWhole = sum(amounts) === 0
   return {
-    ...section('missing', 'What is missing', whole ? `Nothing is missing from ${activePeople(active)}.` : `Of ${activePeople(active)}, as a part of all of them.`, amounts, active),
+    ...section('missing', 'What is missing', isWhole ? `Nothing is missing from the profiles of ${activePeople(active)}.` : `A bar of the whole width would be all of ${activePeople(active)}.`, amounts, active),
     pictures: [picture(rows(amounts, Math.max(1, active)))],
     counted:
       'Active people on whose profile there is none at all; an address is anything a letter could go by. Children are those whose profile says so. Blocked: Planning Center sends nothing to one of their e-mail addresses any more.',
