@@ -5,6 +5,7 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createOverviewRoutes } from './overview/routes'
 import { createSaved, type Saved } from './saved'
 
 /** What the pages and files of reports are made with. */
@@ -39,7 +40,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = []
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createOverviewRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

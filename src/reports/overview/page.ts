@@ -11,16 +11,16 @@ export const OVERVIEW_PATH = '/overview'
 
 interface OverviewPage {
   church: string
-  /** Null without a copy. */
-  overview: Overview | null
-  asOf: number | null
+  overview: Overview
+  /** The copy is true as of then. */
+  asOf: number
   today: Day
   timeZone: string
   now: number
 }
 
 /** The picture of a church: how many, of what kind, since when, and what is missing. */
-export function overviewPage({ church, overview, ...at }: OverviewPage & { overview: Overview }): Page {
+export function overviewPage({ church, overview, ...at }: OverviewPage): Page {
   const frame = { view: 'reports/overview', title: 'Overview', freshness: freshness(at.asOf, at) }
   if (overview.everybody === 0) return { ...frame, ...NOTHING, none: { title: 'Nobody is there yet', text: `There is nobody in the copy of ${church}’s people. Once people are added in Planning Center, they are counted here.`, action: null } satisfies BlankSlate }
   const { everybody, active, inactive, newThisMonth } = overview
