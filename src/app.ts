@@ -43,7 +43,7 @@ import { createPlanningCenter, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
 import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
-import { createReports, type Reports } from './reports'
+import { createHomeWithoutCopy, createReports, type Reports } from './reports'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
 import { onlyOurHost, secureHeaders } from './web/protection'
@@ -130,7 +130,7 @@ export function createApp(given: World): App {
     const standingOf = (organizationId: string) => connected.standings.of(organizationId)
     reports = createReports({ ...world, database, whoMayRead, settings: connected.settings, timeZoneOf, standingOf, audit, photoUrl })
     app.use(reports.routes)
-  }
+  } else app.use(createHomeWithoutCopy(world))
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)

@@ -71,3 +71,14 @@ function notConnected({ church, isAdministrator, publicUrl, connection }: Church
     },
   }
 }
+
+/** Whoever signed in, but to whom Planning Center shows nobody. */
+export function noPermission({ church, administrators }: { church: string; administrators: readonly string[] }): Absence {
+  const who = administrators.length > 0 ? anyOf([...administrators]) : `An Organization Administrator of ${church}`
+  return {
+    title: 'Your Planning Center account can’t open People',
+    text: `For that you need the permission “People: Viewer” or higher. ${who} can give it to you in Planning Center. As soon as you have it, everything is here.`,
+    action: { href: '/', text: 'Look again' },
+    message: { text: `Could you give me the permission “People: Viewer” in Planning Center? Then I can use Foyer for ${church}. Thank you!`, label: 'Copy a message', what: 'to an administrator' },
+  }
+}

@@ -5,8 +5,13 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createHomeRoutes } from './home-routes'
 import { createOverviewRoutes } from './overview/routes'
+import { createReadyMadeRoutes } from './ready-made/routes'
 import { createSaved, type Saved } from './saved'
+import { createShelfRoutes } from './shelf-routes'
+
+export { createHomeWithoutCopy } from './home-routes'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -40,7 +45,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createOverviewRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createOverviewRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

@@ -31,6 +31,7 @@ const MOST_ALIKE = 10
 
 interface Row {
   reasons: Reason[]
+  born: boolean
   one: Omit<Twin, 'createdAt'> & { created_at: string | null }
   other: Row['one']
   total: number
@@ -66,7 +67,7 @@ export async function readDuplicates(db: Sql, { organizationId }: Reader, { offs
       from alike, unnest(ids) as a(id), unnest(ids) as b(id)
       where a.id collate "C" < b.id collate "C" group by a.id, b.id
     )
-    select pair.reasons, ${twin('one')} as one, ${twin('other')} as other, count(*) over () as total
+    select pair.reasons, (${sameBirthday} and ${sameFirstName}) is true as born, ${twin('one')} as one, ${twin('other')} as other, count(*) over () as total
     from pair
     join mirror.person one on one.organization_id = ${organizationId} and one.id = pair.one_id
     join mirror.person other on other.organization_id = ${organizationId} and other.id = pair.other_id
@@ -97,8 +98,8 @@ const liveTogether = (organizationId: string) => sql`exists (
   select 1 from mirror.household_person a join mirror.household_person b on b.organization_id = a.organization_id and b.household_id = a.household_id
   where a.organization_id = ${organizationId} and a.person_id = one.id and b.person_id = other.id)`
 
-function toPair({ reasons, one, other }: Row): Pair {
+function toPair({ reasons, born, one, other }: Row): Pair {
   const toTwin = ({ created_at, ...twin }: Row['one']): Twin => ({ ...twin, createdAt: created_at === null ? null : Date.parse(created_at) })
-  const inOrder = (['name', 'birthday', 'email', 'phone'] as const).filter((reason) => reasons.includes(reason))
+  const inOrder = (['name', 'birthday', 'email', 'phone'] as const).filter((reason) => reasons.includes(reason) || (reason === 'birthday' && born))
   return { reasons: inOrder, people: [toTwin(one), toTwin(other)] }
 }

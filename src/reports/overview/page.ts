@@ -8,6 +8,7 @@ import { listOf, whoIs } from './numbers'
 import { ages, campuses, growth, memberships, missing, statuses, written, type Line } from './sections'
 
 export const OVERVIEW_PATH = '/overview'
+export const TITLE = 'The picture of the church'
 
 interface OverviewPage {
   church: string
@@ -21,7 +22,7 @@ interface OverviewPage {
 
 /** The picture of a church: how many, of what kind, since when, and what is missing. */
 export function overviewPage({ church, overview, ...at }: OverviewPage): Page {
-  const frame = { view: 'reports/overview', title: 'Overview', freshness: freshness(at.asOf, at) }
+  const frame = { view: 'reports/overview', title: TITLE, freshness: freshness(at.asOf, at) }
   if (overview.everybody === 0) return { ...frame, ...NOTHING, none: { title: 'Nobody is there yet', text: `There is nobody in the copy of ${church}’s people. Once people are added in Planning Center, they are counted here.`, action: null } satisfies BlankSlate }
   const { everybody, active, inactive, newThisMonth } = overview
   return {

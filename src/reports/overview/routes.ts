@@ -5,7 +5,7 @@ import { readOverview } from '../asking/overview'
 import { dayIn } from '../calendar'
 import type { ReportCollaborators } from '../index'
 import { showFromCopy } from '../opening'
-import { OVERVIEW_PATH, overviewPage } from './page'
+import { OVERVIEW_PATH, overviewPage, TITLE } from './page'
 import { firstMonth } from './sections'
 
 /** The picture of a church, for everybody who may read its copy. */
@@ -14,7 +14,7 @@ export function createOverviewRoutes(with_: ReportCollaborators): Router {
 
   routes.get(OVERVIEW_PATH, requireSignIn(with_.config), (req, res) =>
     showFromCopy(req, res, with_, {
-      title: 'Overview',
+      title: TITLE,
       async page({ db, reader, church, now, asOf, timeZone: called }) {
         const timeZone = knownTimeZone(called)
         const today = dayIn(timeZone, now)

@@ -25,8 +25,8 @@ export interface DaysView {
 /** Nobody prints more, and no page is longer. */
 export const MOST_ON_A_PAGE = 1000
 
-const birthdaysOf = { path: BIRTHDAYS_PATH, usual: 'children' as Years, title: 'Birthdays', years: { children: 'Ages of children only', everybody: 'Everybody’s age', nobody: 'No ages' } }
-const anniversariesOf = { path: ANNIVERSARIES_PATH, usual: 'everybody' as Years, title: 'Anniversaries', years: { everybody: 'With the years', nobody: 'Without the years' } }
+const birthdaysOf = { path: BIRTHDAYS_PATH, usual: 'children' as Years, title: 'Birthdays', said: 'Ages', years: { children: 'Ages of children only', everybody: 'Everybody’s age', nobody: 'No ages' } }
+const anniversariesOf = { path: ANNIVERSARIES_PATH, usual: 'everybody' as Years, title: 'Anniversaries', said: 'Years', years: { everybody: 'With the years', nobody: 'Without the years' } }
 type Kind = typeof birthdaysOf | typeof anniversariesOf
 export const usualYears = { birthdays: birthdaysOf.usual, anniversaries: anniversariesOf.usual }
 
@@ -99,10 +99,17 @@ function formOf(kind: Kind, { question: { span, people, years, problem }, filter
     const filter = filters.find((one) => one.name === name)
     if (!filter || (filter.options.length === 0 && name !== 'child')) return []
     const options = name === 'child' ? AGES : [{ value: '', text: ANY[name] }, ...filter.options]
-    return [selectOf(name, filter.label, options, people.filters[name]?.[0] ?? '')]
+    return [selectOf(name, name === 'child' ? 'Who' : filter.label, options, people.filters[name]?.[0] ?? '')]
   })
   const said = Object.entries(kind.years).map(([value, text]) => ({ value, text }))
-  return { action: kind.path, ...span, problem: problem ?? '', selects: [...selects, selectOf('years', kind.path === BIRTHDAYS_PATH ? 'Ages' : 'Years', said, years)] }
+  return {
+    action: kind.path,
+    ...span,
+    problem: problem ?? '',
+    more: `Who, and ${kind.said.toLowerCase()}`,
+    open: Object.keys(people.filters).length > 0 || years !== kind.usual,
+    selects: [...selects, selectOf('years', kind.said, said, years)],
+  }
 }
 
 const AGES = [
