@@ -4,6 +4,7 @@ import type { BlankSlate, Page } from '../../web/page'
 import type { Overview } from '../asking/overview'
 import { lastSunday, type Day } from '../calendar'
 import type { Definition } from '../definition'
+import { DUPLICATES_PATH } from '../ready-made/duplicates-pages'
 import { listOf, whoIs } from './numbers'
 import { ages, campuses, growth, memberships, missing, statuses, written, type Line } from './sections'
 
@@ -38,7 +39,7 @@ export function overviewPage({ church, overview, ...at }: OverviewPage): Page {
     since: { heading: `Since last Sunday, ${calendarDay(lastSunday(at.today))}`, lines: sinceSunday(overview) },
     stacks: [{ sections: [statuses(overview), memberships(overview), campuses(overview)] }, { sections: [ages(overview), missing(overview)] }],
     growth: growth(overview, at.today),
-    duplicates: '/reports/duplicates',
+    duplicates: DUPLICATES_PATH,
   }
 }
 
