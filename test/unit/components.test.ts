@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
+import { rows } from '../../src/reports/overview/charts'
 import { fieldValue, type FieldValue } from '../../src/web/page'
 import { assets, viewsFolder } from './render-page'
 
@@ -34,6 +35,9 @@ const list = { name: 'Choir', href: '/lists/3', description: 'Who sings', people
 
 const ages = { name: 'child', label: 'Age', chosen: true, options: [{ value: '', text: 'All', selected: false }, { value: 'yes', text: 'Chil<dren', selected: true }] }
 const filters = { action: '/people', open: false, selects: [ages], hidden: [{ name: 'q', value: '"a' }], notes: [] }
+
+const bars = rows([{ label: 'Main', many: 40, href: '/a', isOpen: false }, { label: 'Gone', many: 10, href: null, isOpen: true }], 50)
+const section = { id: 'campus', heading: 'Campus', says: 'Two <campuses>.', pictures: [{ isColumns: false, part: null, ...bars }], table: { head: 'Campus', lines: [{ name: 'Main', number: '40', href: '/a', note: '80%' }] }, counted: 'How.' }
 
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
   ['avatar', 'initials, for the eye only', { initials: 'AA', src: null }, /^<span class="avatar" aria-hidden="true">AA<\/span>$/],
@@ -87,6 +91,11 @@ const examples: [component: string, example: string, parameters: object, expecte
 
   ['list-lines', 'a list', { lists: [list] }, /<a [^>]*href="\/lists\/3"><bdi>Choir<.*<bdi>Who sings<.*24 people.*refreshed <time /],
   ['list-lines', 'a list of which little is known', { lists: [{ ...list, description: '', people: '', refreshed: null }] }, /^(?!.*(refreshed|<time)).*Choir/],
+
+  ['counted', 'a number with its list', { number: '1,204', href: '/reports/build?a=1&b=2' }, /^<a class="counted" href="\/reports\/build\?a=1&amp;b=2">1,204<\/a>$/],
+  ['counted', 'a number without one', { number: '3', href: null }, /^<span class="counted">3<\/span>$/],
+  ['chart', 'its words, a bar that leads to its people, and one that cannot', { section }, /<h2 id="campus">Campus<\/h2> <p id="campus-says"><bdi>Two &lt;campuses&gt;\.<.*<svg [^>]*aria-labelledby="campus" aria-describedby="campus-says".*<a class="chart__link" href="\/a" aria-label="Main: 40 people">.*<text [^>]*>Main<\/text>.*<a class="chart__link"> .*chart__bar--open/],
+  ['chart', 'its table', { section }, /<summary>.*<p>How\.<\/p>.*<th scope="row"><bdi>Main<\/bdi><\/th><td> <a class="counted" href="\/a">40<\/a> <\/td><td>80%<\/td>/],
 
   ['list-search', 'with what was searched', { search: '"><script>' }, /<label for="list-search">.*value="&#34;&gt;&lt;script&gt;"/],
 ]
