@@ -57,14 +57,12 @@ export async function readOverview(db: Sql, { organizationId: church }: Reader, 
     sql`(select coalesce(json_agg(json_build_object('value', value, 'many', many)), '[]') from (select ${value} as value, count(*) as many from them where ${condition} group by 1) as shares)`
   const gone = (condition: RawBuilder<unknown>) => sql`(select count(*) from mirror.removed_person r where r.organization_id = ${church} and r.removed_at >= ${sunday} and ${condition})`
 
+  const whose = (condition: RawBuilder<unknown>) => sql`(select count(*) from them where ${active} and ${condition})`
+
   const { rows } = await sql<Row>`with them as materialized (
       select p.status, nullif(p.membership, '') as membership, nullif(p.primary_campus_id, '') as campus, ${bandOn(at.today)} as band, p.child, p.birthdate,
-        p.created_at, p.updated_at, p.inactivated_at, e.person_id as email, coalesce(e.blocked, false) as blocked, n.person_id as phone, a.person_id as address
-      from mirror.person p
-        left join (select person_id, bool_or(blocked) as blocked from mirror.email where organization_id = ${church} and address <> '' group by 1) e on e.person_id = p.id
-        left join (select distinct n.person_id from mirror.phone_number n where n.organization_id = ${church} and ${numberOf('n')} is not null) n on n.person_id = p.id
-        left join (select distinct a.person_id from mirror.address a where a.organization_id = ${church} and ${isAddress('a')}) a on a.person_id = p.id
-      where p.organization_id = ${church})
+        p.id, p.created_at, p.updated_at, p.inactivated_at
+      from mirror.person p where p.organization_id = ${church})
     select count(*) as everybody, ${counted(active)} as active, ${counted(sql`status = 'inactive'`)} as inactive,
       ${byValue(sql`membership`, active)} as memberships, ${byValue(sql`band`, active)} as ages,
       (select coalesce(json_agg(json_build_object('value', coalesce(t.campus, c.id), 'name', c.name, 'many', coalesce(t.many, 0))), '[]')
@@ -75,9 +73,11 @@ export async function readOverview(db: Sql, { organizationId: church }: Reader, 
       ${counted(sql`created_at >= ${sunday}`)} as added, ${counted(sql`updated_at >= ${sunday}`)} as changed,
       ${counted(sql`status = 'inactive' and inactivated_at >= ${sunday}`)} as inactivated,
       ${gone(sql`r.survivor_id is null`)} as removed, ${gone(sql`r.survivor_id is not null`)} as joined,
-      ${counted(sql`${active} and email is null`)} as email, ${counted(sql`${active} and phone is null`)} as phone, ${counted(sql`${active} and address is null`)} as address,
-      ${counted(sql`${active} and birthdate is null`)} as birthdate, ${counted(sql`${active} and child and birthdate is null`)} as child_birthdate,
-      ${counted(sql`${active} and blocked`)} as blocked
+      ${whose(sql`not exists (select 1 from mirror.email e where e.organization_id = ${church} and e.person_id = them.id and e.address <> '')`)} as email,
+      ${whose(sql`not exists (select 1 from mirror.phone_number n where n.organization_id = ${church} and n.person_id = them.id and ${numberOf('n')} is not null)`)} as phone,
+      ${whose(sql`not exists (select 1 from mirror.address a where a.organization_id = ${church} and a.person_id = them.id and ${isAddress('a')})`)} as address,
+      ${whose(sql`exists (select 1 from mirror.email e where e.organization_id = ${church} and e.person_id = them.id and e.address <> '' and e.blocked)`)} as blocked,
+      ${counted(sql`${active} and birthdate is null`)} as birthdate, ${counted(sql`${active} and child and birthdate is null`)} as child_birthdate
     from them`.execute(db)
   const [row] = rows
   if (!row) throw new Error('a count without groups has one row')
