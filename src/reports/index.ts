@@ -6,12 +6,14 @@ import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
 import { createHomeRoutes } from './home-routes'
+import { createLeavingRoutes } from './leaving'
 import { createOverviewRoutes } from './overview/routes'
 import { createReadyMadeRoutes } from './ready-made/routes'
 import { createSaved, type Saved } from './saved'
 import { createShelfRoutes } from './shelf-routes'
 
 export { createHomeWithoutCopy } from './home-routes'
+export { reportsOfChurch } from './leaving'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -45,7 +47,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createOverviewRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createOverviewRoutes, createLeavingRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }
