@@ -43,7 +43,7 @@ import { createPlanningCenter, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
 import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
-import { createHomeWithoutCopy, createReports, reportsOfChurch, type Reports } from './reports'
+import { createHomeWithoutCopy, createReports, reportsOfChurch, waysWithPeople, type Reports } from './reports'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
 import { onlyOurHost, secureHeaders } from './web/protection'
@@ -134,7 +134,7 @@ export function createApp(given: World): App {
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)
-  app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl }))
+  app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl, waysWith: (organizationId, filters) => (connected?.standings.of(organizationId)?.asOf == null ? [] : waysWithPeople(filters)) }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
   app.use(answerFailures({ ...world, grants, audit }))

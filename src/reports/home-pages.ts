@@ -41,6 +41,7 @@ export function homePage(view: HomeView): Page {
   return {
     view: 'reports/home',
     title: 'Home',
+    paper: { counted: '', timeZone },
     greeting: greeting(view),
     first: firstName(view.name),
     today: todayWords(view),

@@ -14,6 +14,7 @@ import { createShelfRoutes } from './shelf-routes'
 
 export { createHomeWithoutCopy } from './home-routes'
 export { reportsOfChurch } from './leaving'
+export { waysWithPeople } from './ready-made/shelf'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {

@@ -49,7 +49,8 @@ function crampedTargets(page: Page): Promise<string[]> {
       target.scrollIntoView({ block: 'center' })
       const [box] = target.getClientRects()
       // Some wait for the keyboard, above the window or clipped away.
-      if (!box || box.bottom <= 0 || clipPath !== 'none' || inSentence) return []
+      // … or until what holds them is opened.
+      if (!box || box.bottom <= 0 || clipPath !== 'none' || inSentence || !target.checkVisibility()) return []
 
       // What a finger meets, which may be more than the box: a whole line of the list opens its person.
       const hits = (y: number) => target.contains(document.elementFromPoint(box.x + box.width / 2, y))

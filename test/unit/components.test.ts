@@ -38,6 +38,7 @@ const filters = { action: '/people', open: false, selects: [ages], hidden: [{ na
 
 const bars = rows([{ label: 'Main', many: 40, href: '/a', isOpen: false }, { label: 'Gone', many: 10, href: null, isOpen: true }], 50)
 const section = { id: 'campus', heading: 'Campus', says: 'Two <campuses>.', pictures: [{ isColumns: false, part: null, ...bars }], table: { head: 'Campus', lines: [{ name: 'Main', number: '40', href: '/a', note: '80%' }] }, counted: 'How.' }
+const daysForm = { action: '/reports/birthdays', from: '2026-11-29', to: '2026-12-05', problem: '', more: 'Who, and ages', open: false, selects: [ages] }
 
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
   ['avatar', 'initials, for the eye only', { initials: 'AA', src: null }, /^<span class="avatar" aria-hidden="true">AA<\/span>$/],
@@ -96,6 +97,17 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['counted', 'a number without one', { number: '3', href: null }, /^<span class="counted">3<\/span>$/],
   ['chart', 'its words, a bar that leads to its people, and one that cannot', { section }, /<h2 id="campus">Campus<\/h2> <p id="campus-says"><bdi>Two &lt;campuses&gt;\.<.*<svg [^>]*aria-labelledby="campus" aria-describedby="campus-says".*<a class="chart__link" href="\/a" aria-label="Main: 40 people">.*<text [^>]*>Main<\/text>.*<a class="chart__link"> .*chart__bar--open/],
   ['chart', 'its table', { section }, /<summary>.*<p>How\.<\/p>.*<th scope="row"><bdi>Main<\/bdi><\/th><td> <a class="counted" href="\/a">40<\/a> <\/td><td>80%<\/td>/],
+  ['ways-with', 'what can be done', { ways: [{ href: '/reports/labels', text: 'Labels <b>' }] }, /<nav [^>]*aria-label="Do more with these people">.*<a [^>]*href="\/reports\/labels">Labels &lt;b&gt;</],
+  ['absence', 'with somebody to ask', { absence: { title: 'Not <yet>', text: 'Ask Ann.', action: null, message: { text: 'Could you?', label: 'Copy a message', what: 'to Ann' } } }, /^(?!.*button--chief).*<bdi>Not &lt;yet&gt;<.*<label [^>]*for="message">.*<textarea [^>]*readonly>Could you\?<\/textarea>.*data-copy="Could you\?"/],
+  ['absence', 'with something to do', { absence: { title: 'Not yet', text: '', action: showEveryone, message: null } }, /^(?!.*textarea).*<a class="button button--chief" href="\/people">/],
+  ['bulletin', 'lines to copy, by a button or by hand', { text: 'Sunday – <Ann>', lines: 2 }, /data-copy="Sunday – &lt;Ann&gt;" hidden>.*<label [^>]*for="bulletin">.*<textarea [^>]*rows="2" readonly>Sunday – &lt;Ann&gt;<\/textarea>/],
+  ['days-form', 'two days, and of whom', { form: daysForm }, /name="from" value="2026-11-29" required>.*<details> <summary [^>]*>Who, and ages<.*<select [^>]*name="child"><option value="">All<.*<option value="yes" selected>/],
+  ['days-form', 'days that cannot be meant', { form: { ...daysForm, problem: 'No <such> day.', open: true } }, /aria-invalid="true" aria-describedby="days-problem".*id="days-problem" role="alert">No &lt;such&gt; day\.<.*<details open>/],
+  ['home-card', 'some lines', { card: { title: 'New', lines: [{ text: 'Ada <b>', note: 'turns 7', href: '/people/1', aside: 'Sun, Nov 29' }], words: '', more: { href: '/reports', text: 'All 9' } } }, /<h2>New<\/h2> <ul.*href="\/people\/1"><span><bdi>Ada &lt;b&gt;<\/bdi> <span [^>]*>turns 7<.*Sun, Nov 29.*All 9<span class="visually-hidden">: New</],
+  ['home-card', 'nobody', { card: { title: 'New', lines: [], words: 'Nobody was added.', more: null } }, /^(?!.*<ul).*<p class="quiet">Nobody was added\.<\/p>/],
+  ['list-change-lines', 'somebody, and somebody who is gone', { lines: [{ name: 'Ada', href: '/people/1', when: noon }, { name: 'Somebody', href: null, when: noon }] }, /href="\/people\/1"><bdi>Ada<.*<time .*<span>Somebody<\/span>/],
+  ['shelf-part', 'a report to pin', { part: { title: 'Yours', words: '', lines: [{ title: 'Choir <b>', href: '/reports/saved/3', badges: [], about: '', people: '24 people', what: 'saved-3', pin: 'Pin' }] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /href="\/reports\/saved\/3"><bdi>Choir &lt;b&gt;<.*24 people.*action="\/reports\/pins"> <input [^>]*name="_csrf" value="c"> <input [^>]*name="what" value="saved-3"> <button [^>]*>Pin<span class="visually-hidden"> <bdi>Choir/],
+  ['shelf-part', 'none yet', { part: { title: 'Yours', words: 'Save one.', lines: [] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /^(?!.*<ul).*Save one\./],
 
   ['list-search', 'with what was searched', { search: '"><script>' }, /<label for="list-search">.*value="&#34;&gt;&lt;script&gt;"/],
 ]

@@ -47,7 +47,8 @@ export const papers = (definition: Definition): Record<'emails' | 'labels' | 'di
 })
 
 /** Everything that can be done with the people some page shows. */
-export function waysWith(definition: Definition): Link[] {
+export function waysWithPeople(filters: Definition['filters']): Link[] {
+  const definition = choosing(filters)
   const { emails, labels, directory } = papers(definition)
   return [
     { href: reportAddress(definition), text: 'Print, columns, Excel' },
