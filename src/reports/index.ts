@@ -9,14 +9,14 @@ import { createBuildRoutes } from './building/build-routes'
 import { createSavedRoutes } from './building/saved-routes'
 import { createHomeRoutes } from './home-routes'
 import { createLeavingRoutes } from './leaving'
+import { createOverviewRoutes } from './overview/routes'
 import { createReadyMadeRoutes } from './ready-made/routes'
 import { createSaved, type Saved } from './saved'
 import { createShelfRoutes } from './shelf-routes'
 
 export { createHomeWithoutCopy } from './home-routes'
-export { waysWithPeople } from './ready-made/shelf'
-
 export { reportsOfChurch } from './leaving'
+export { waysWithPeople } from './ready-made/shelf'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -50,7 +50,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes, createLeavingRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes, createOverviewRoutes, createLeavingRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

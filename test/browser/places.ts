@@ -82,6 +82,7 @@ export const pages: Place[] = [
   { name: 'the copy, for a Viewer', says: 'Foyer’s copy', go: copied(VOLUNTEER) },
   { name: 'the first page', says: /^Good .*, Ruth$/, go: copied(SECRETARY, '/') },
   { name: 'the reports', says: 'Reports', go: copied(SECRETARY, '/reports') },
+  { name: 'the picture of the church', says: 'The picture of the church', go: copied(SECRETARY, '/overview') },
   { name: 'the birthdays', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays') },
   { name: 'birthdays of a whole month, chosen by filters', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays?when=this-month&child=no&years=everybody') },
   { name: 'birthdays on no day', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays?from=2026-05-02&to=2026-05-01') },

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
+import { rows } from '../../src/reports/overview/charts'
 import { fieldValue, type FieldValue } from '../../src/web/page'
 import { assets, viewsFolder } from './render-page'
 
@@ -38,6 +39,8 @@ const filters = { action: '/people', open: false, selects: [ages], hidden: [{ na
 const mark = { name: 'campus', label: 'Camp<us', reason: '', isPoints: false, isTicks: false, isSelect: false, isAge: false, isDays: false, isLong: false, isShort: false, options: [{ value: '7', text: 'Nor<th', selected: true }], from: '', to: '', dayType: 'date' }
 const cell = { heading: 'Phone', text: '5', href: 'tel:5', isPerson: false, whose: '', unbroken: true, isBlank: false, isNothing: false }
 const whole = { caption: '1 person', span: 2, heads: [{ heading: 'Na<me', href: '/x', sorted: 'ascending', isBlank: false }], groups: [{ heading: null, counted: '', rows: [[{ ...cell, isPerson: true, text: 'Ada <b>', href: '/people/1' }, cell]] }] }
+const bars = rows([{ label: 'Main', many: 40, href: '/a', isOpen: false }, { label: 'Gone', many: 10, href: null, isOpen: true }], 50)
+const section = { id: 'campus', heading: 'Campus', says: 'Two <campuses>.', pictures: [{ isColumns: false, part: null, ...bars }], table: { head: 'Campus', lines: [{ name: 'Main', number: '40', href: '/a', note: '80%' }] }, counted: 'How.' }
 const daysForm = { action: '/reports/birthdays', from: '2026-11-29', to: '2026-12-05', problem: '', more: 'Who, and ages', open: false, selects: [ages] }
 
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
@@ -103,6 +106,10 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['report-table', 'a row, and what it is sorted by', { table: whole }, /<caption [^>]*>1 person<.*aria-sort="ascending"> <a [^>]*href="\/x"[^>]*><bdi>Na&lt;me<.*scope="row"><a href="\/people\/1"><bdi>Ada &lt;b&gt;<.*data-heading="Phone"><a class="unbroken" href="tel:5"><bdi>5</],
   ['report-table', 'groups', { table: { ...whole, groups: [{ heading: 'Nor<th', counted: '3 people', rows: [] }] } }, /scope="rowgroup" colspan="2"><h3><bdi>Nor&lt;th<\/bdi> <span class="quiet">3 people</],
   ['report-table', 'nothing to say, and room to write', { table: { ...whole, groups: [{ heading: null, counted: '', rows: [[{ ...cell, text: '', href: '', isNothing: true }, { ...cell, text: '', href: '', isBlank: true }]] }] } }, /class="report-table__nothing"><bdi><\/bdi><\/td>.*class="report-table__blank"/],
+  ['counted', 'a number with its list', { number: '1,204', href: '/reports/build?a=1&b=2' }, /^<a class="counted" href="\/reports\/build\?a=1&amp;b=2">1,204<\/a>$/],
+  ['counted', 'a number without one', { number: '3', href: null }, /^<span class="counted">3<\/span>$/],
+  ['chart', 'its words, a bar that leads to its people, and one that cannot', { section }, /<h2 id="campus">Campus<\/h2> <p id="campus-says"><bdi>Two &lt;campuses&gt;\.<.*<svg [^>]*aria-labelledby="campus" aria-describedby="campus-says".*<a class="chart__link" href="\/a" aria-label="Main: 40 people">.*<text [^>]*>Main<\/text>.*<a class="chart__link"> .*chart__bar--open/],
+  ['chart', 'its table', { section }, /<summary>.*<p>How\.<\/p>.*<th scope="row"><bdi>Main<\/bdi><\/th><td> <a class="counted" href="\/a">40<\/a> <\/td><td>80%<\/td>/],
   ['ways-with', 'what can be done', { ways: [{ href: '/reports/labels', text: 'Labels <b>' }] }, /<nav [^>]*aria-label="Do more with these people">.*<a [^>]*href="\/reports\/labels">Labels &lt;b&gt;</],
   ['absence', 'with somebody to ask', { absence: { title: 'Not <yet>', text: 'Ask Ann.', action: null, message: { text: 'Could you?', label: 'Copy a message', what: 'to Ann' } } }, /^(?!.*button--chief).*<bdi>Not &lt;yet&gt;<.*<label [^>]*for="message">.*<textarea [^>]*readonly>Could you\?<\/textarea>.*data-copy="Could you\?"/],
   ['absence', 'with something to do', { absence: { title: 'Not yet', text: '', action: showEveryone, message: null } }, /^(?!.*textarea).*<a class="button button--chief" href="\/people">/],

@@ -85,7 +85,8 @@ async function shownOrTrouble(reader: Reader): Promise<{ shown: Shown | null; tr
   }
 }
 
-function knownTimeZone(timeZone: string): string {
+/** In Greenwich where this Node does not know the name; databases know more of them. */
+export function knownTimeZone(timeZone: string): string {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone && timeZone
   } catch {
@@ -154,7 +155,7 @@ function filtersFor({ memberships, genders, campuses, maritalStatuses, lists, fi
     filter('birthday', 'Birthday in', 'months', 'Age and school', [...MONTHS, none('No birthday known')]),
     filter('grade', 'Grade', 'choice', 'Age and school', [...GRADES, none('No grade')]),
     ...(lists.length > 0 ? [filter('list', 'On the list', 'choice', 'Lists', lists)] : []),
-    filter('email', 'E-mail address', 'yes-no', 'Contact', HAS),
+    filter('email', 'E-mail address', 'choice', 'Contact', [...HAS, { value: 'blocked', text: 'One is blocked' }]),
     filter('phone', 'Phone number', 'yes-no', 'Contact', HAS),
     filter('address', 'Address', 'yes-no', 'Contact', HAS),
     filter('created', 'Added since', 'since', 'Dates'),

@@ -39,13 +39,15 @@ const conditions: Record<Exclude<FilterName, `field-${string}`>, (values: readon
   birthday: (values) => anyOf([...numbersIn(values, (months) => sql`extract(month from p.birthdate) = any(${months}::int[])`), ...noneIn(values, sql`p.birthdate is null`)]),
   grade: (values) => anyOf([...numbersIn(values, (grades) => sql`p.grade = any(${grades}::int[])`), ...noneIn(values, sql`p.grade is null`)]),
   list: (values) => sql`exists (select 1 from mirror.list_person lp where lp.organization_id = p.organization_id and lp.person_id = p.id and lp.list_id = any(${values}::text[]))`,
-  email: (values) => has(values, sql`select 1 from mirror.email e where e.organization_id = p.organization_id and e.person_id = p.id and e.address <> ''`),
+  email: (values) => anyOf(values.map((value) => (value === 'blocked' ? sql`exists (${emails} and e.blocked)` : has([value], emails)))),
   phone: (values) => has(values, sql`select 1 from mirror.phone_number n where n.organization_id = p.organization_id and n.person_id = p.id and ${numberOf('n')} is not null`),
   address: (values) => has(values, sql`select 1 from mirror.address a where a.organization_id = p.organization_id and a.person_id = p.id and ${isAddress('a')}`),
   created: (values, at) => anyOf(values.map((value) => isWithin('created_at', value, at))),
   changed: (values, at) => anyOf(values.map((value) => isWithin('updated_at', value, at))),
   inactivated: (values, at) => anyOf(values.map((value) => isWithin('inactivated_at', value, at))),
 }
+
+const emails = sql`select 1 from mirror.email e where e.organization_id = p.organization_id and e.person_id = p.id and e.address <> ''`
 
 function statusOf(values: readonly string[]): Condition {
   return values.includes('all') ? sql`true` : sql`p.status = any(${values}::text[])`
