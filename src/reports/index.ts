@@ -1,0 +1,45 @@
+import { Router } from 'express'
+import type { Audit } from '../audit/audit'
+import type { Config } from '../config'
+import type { SettingsStore, Standing } from '../connection'
+import type { Database } from '../database'
+import type { Log } from '../log'
+import type { WhoMayRead } from '../mirror'
+import { createSaved, type Saved } from './saved'
+
+/** What the pages and files of reports are made with. */
+export interface ReportCollaborators {
+  config: Config
+  database: Database
+  whoMayRead: WhoMayRead
+  /** Who may take people out of Foyer. */
+  settings: Pick<SettingsStore, 'read'>
+  saved: Saved
+  /** By its IANA name. */
+  timeZoneOf: (organizationId: string) => Promise<string>
+  /** How the church's connection stands; undefined for one that was never connected. */
+  standingOf: (organizationId: string) => Standing | undefined
+  audit: Audit
+  clock: { now(): number }
+  log: Log
+  /** Where a page finds a photo; null for whom there is none. */
+  photoUrl: (avatarUrl: string | null, organizationId: string) => string | null
+}
+
+export interface Reports {
+  routes: Router
+  close(): Promise<void>
+}
+
+/** Everything that is asked of a church's copy for all of its people at once. */
+export function createReports(given: Omit<ReportCollaborators, 'saved'>): Reports {
+  const saved = createSaved({ ...given, times: given.config.times })
+  return { routes: createReportRoutes({ ...given, saved }), close: () => saved.close() }
+}
+
+function createReportRoutes(with_: ReportCollaborators): Router {
+  const routes = Router()
+  const areas: ((with_: ReportCollaborators) => Router)[] = []
+  for (const createRoutes of areas) routes.use(createRoutes(with_))
+  return routes
+}
