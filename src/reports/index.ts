@@ -5,6 +5,7 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
+import { createLeavingRoutes } from './leaving/routes'
 import { createSaved, type Saved } from './saved'
 
 /** What the pages and files of reports are made with. */
@@ -24,22 +25,27 @@ export interface ReportCollaborators {
   log: Log
   /** Where a page finds a photo; null for whom there is none. */
   photoUrl: (avatarUrl: string | null, organizationId: string) => string | null
+  /** Foyer stops: what is still on its way to somebody ends here. */
+  stopping: AbortSignal
 }
 
 export interface Reports {
   routes: Router
+  /** Files on their way end, visibly broken off. */
+  stopping(): void
   close(): Promise<void>
 }
 
 /** Everything that is asked of a church's copy for all of its people at once. */
-export function createReports(given: Omit<ReportCollaborators, 'saved'>): Reports {
+export function createReports(given: Omit<ReportCollaborators, 'saved' | 'stopping'>): Reports {
   const saved = createSaved({ ...given, times: given.config.times })
-  return { routes: createReportRoutes({ ...given, saved }), close: () => saved.close() }
+  const stop = new AbortController()
+  return { routes: createReportRoutes({ ...given, saved, stopping: stop.signal }), stopping: () => stop.abort(), close: () => saved.close() }
 }
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = []
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createLeavingRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

@@ -87,6 +87,8 @@ const statuses: Record<Reason, number> = {
   'connection:nothing-chosen': 400,
   'list:not-managed': 403,
   'list:not-possible': 409,
+  'leaving:no-export': 403,
+  'leaving:copy-moved': 503,
 }
 
 function errorOf(reason: Reason): Error {

@@ -1,26 +1,34 @@
+import { hasYear, isDay } from '../calendar'
+import { cellText } from '../columns'
 import type { Cell, CellType, Column } from '../report'
 
-/** As a spreadsheet that opens the CSV reads it: days as days, telephone numbers as words. */
-export function csvCell(cell: Cell, { type }: Pick<Column, 'type'>, timeZone: string): string | number {
+type Headed = Pick<Column, 'name' | 'type'>
+
+/** As the screen says it, but days as days that every spreadsheet reads, and telephone numbers that stay words. */
+export function csvCell(cell: Cell, column: Headed, timeZone: string): string | number {
   if (cell === null) return ''
-  if (typeof cell === 'boolean') return yesOrNo(cell)
-  if (type === 'moment') return typeof cell === 'number' ? wallClock(cell, timeZone).replace('T', ' ') : cell
-  if (type === 'phone') return phoneWords(String(cell))
-  if (type === 'day-of-year') return dayOfYearWords(String(cell))
-  return cell
+  if (isMoment(cell, column)) return wallClock(cell, timeZone).replace('T', ' ')
+  if (isWholeDay(cell, column)) return cell
+  if (isFigure(cell, column)) return cell
+  const words = cellText(cell, column, { timeZone })
+  return column.type === 'phone' ? phoneWords(words) : words
 }
 
 export type ExcelCell = string | number | Date | null
 
 /** Days and moments are dates that Excel reckons with; it knows none before 1900. A moment is shown as its day, and keeps its hour. */
-export function excelCell(cell: Cell, { type }: Pick<Column, 'type'>, timeZone: string): ExcelCell {
+export function excelCell(cell: Cell, column: Headed, timeZone: string): ExcelCell {
   if (cell === null) return null
-  if (typeof cell === 'boolean') return yesOrNo(cell)
-  if (type === 'moment' && typeof cell === 'number') return dateOr(`${wallClock(cell, timeZone)}:00Z`)
-  if (type === 'day') return dateOr(String(cell))
-  if (type === 'day-of-year') return dayOfYearWords(String(cell))
-  return typeof cell === 'number' && type === 'number' ? cell : String(cell).slice(0, LONGEST_EXCEL_CELL)
+  if (isMoment(cell, column)) return dateOr(`${wallClock(cell, timeZone)}:00Z`)
+  if (isWholeDay(cell, column)) return dateOr(cell)
+  return isFigure(cell, column) ? cell : cellText(cell, column, { timeZone }).slice(0, LONGEST_EXCEL_CELL)
 }
+
+const isMoment = (cell: Cell, { type }: Headed): cell is number => type === 'moment' && typeof cell === 'number'
+/** A birthday whose year nobody knows is none. */
+const isWholeDay = (cell: Cell, { type }: Headed): cell is string => type === 'day' && typeof cell === 'string' && isDay(cell) && hasYear(cell)
+/** Grades are numbers with names. */
+const isFigure = (cell: Cell, { name, type }: Headed): cell is number => type === 'number' && typeof cell === 'number' && name !== 'grade'
 
 const LONGEST_EXCEL_CELL = 32_767
 
@@ -28,12 +36,6 @@ function dateOr(text: string): Date | string {
   const date = new Date(text.length === 10 ? `${text}T00:00:00Z` : text)
   return Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1900 ? text.slice(0, 10) : date
 }
-
-export const yesOrNo = (yes: boolean): string => (yes ? 'Yes' : 'No')
-
-/** "March 14" from `03-14`; a leap year has them all. */
-const dayOfYearWords = (day: string) => daysOfYear.format(Date.parse(`2000-${day}T00:00:00Z`))
-const daysOfYear = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone: 'UTC' })
 
 /** `2026-11-28T10:15`, as the clock on the church's wall says. */
 function wallClock(moment: number, timeZone: string): string {

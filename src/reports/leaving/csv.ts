@@ -11,4 +11,4 @@ export async function* csvOf(table: Table): AsyncGenerator<string> {
     yield csvLines(rows.map((cells) => headings.map((_heading, index) => csvCell(cells[index] ?? null, columns[index] ?? WORDS, statement.timeZone))))
 }
 
-const WORDS = { type: 'text' } as const
+const WORDS = { name: '', type: 'text' } as const

@@ -25,7 +25,7 @@ async function* flatten(first: ExcelCell[][], rest: AsyncGenerator<ExcelCell[][]
   for await (const rows of rest) yield* rows
 }
 
-const WORDS = { type: 'text' } as const
+const WORDS = { name: '', type: 'text' } as const
 /** Words in the last column run on over what is empty beside it. */
 const ABOUT_WIDTH = 14
 const WIDEST = 48

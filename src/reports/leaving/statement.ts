@@ -47,5 +47,4 @@ export function fileNameOf({ church, title, madeAt, timeZone }: Pick<Statement, 
   return `${[church, title, day].map(fileWords).filter(Boolean).join(' - ')}.${ending}`
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is taken out
 const fileWords = (text: string) => text.replace(/[\u0000-\u001f\u007f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+/g, ' ').replace(/\s+/g, ' ').trim().replace(/^\.+|[. ]+$/g, '').slice(0, 60).trim()

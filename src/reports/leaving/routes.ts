@@ -1,0 +1,12 @@
+import { Router } from 'express'
+import { requireSignIn } from '../../auth/visitor'
+import type { ReportCollaborators } from '../index'
+import { createFileRoutes } from './file-routes'
+
+/** Everything that takes people out of Foyer. */
+export function createLeavingRoutes(with_: ReportCollaborators): Router {
+  const routes = Router()
+  routes.use(['/reports/files', '/reports/labels', '/reports/letters', '/reports/directory'], requireSignIn(with_.config))
+  routes.use(createFileRoutes(with_))
+  return routes
+}
