@@ -1,3 +1,4 @@
+import { CopyMoved, ExportRefused } from '../../src/reports/errors'
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from '../../src/auth/errors'
 import { ConnectionRefused, type ConnectionRefusedReason } from '../../src/connection/errors'
 import { ListNotRefreshed, type ListNotRefreshedReason } from '../../src/directory/errors'
@@ -96,6 +97,7 @@ function errorOf(reason: Reason): Error {
   const cause = new Error(SECRET)
   switch (family) {
     case 'planning-center': return planningCenter(name as PlanningCenterReason, { cause })
+    case 'leaving': return name === 'no-export' ? new ExportRefused(['Managers']) : new CopyMoved()
     case 'sign-in-required': return new SignInRequired(name as SignInRequired['reason'])
     case 'sign-in': return new SignInFailed(name as SignInFailedReason, { cause })
     case 'connection': return new ConnectionRefused(name as ConnectionRefusedReason, { named: ['Pastoral <script>care'], cause })

@@ -63,6 +63,8 @@ function isPressed(req: Request): boolean {
   return referer === undefined || (URL.canParse(referer) && new URL(referer).host === req.get('host'))
 }
 
+export const sendBack = (res: Response, address: string): void => res.redirect(303, address)
+
 function sendToReport(res: Response, definition: Definition): null {
   res.redirect(303, reportAddress(definition))
   return null

@@ -1,4 +1,4 @@
-import { lineShape, widthOf } from './lettering'
+import { lineShape, roomFor } from './lettering'
 
 /** In points. */
 export interface Box {
@@ -26,7 +26,7 @@ const leading = () => lineShape().above + lineShape().below
 export function fit(lines: readonly string[], box: Box): Fitted | null {
   for (let size = LARGEST; size >= SMALLEST; size -= STEP) {
     const broken = size >= SMALLEST_UNBROKEN ? lines : lines.flatMap((line) => breakLine(line, size, box.width))
-    const isInside = broken.length * leading() * size <= box.height && broken.every((line) => widthOf(line, size) <= box.width)
+    const isInside = broken.length * leading() * size <= box.height && broken.every((line) => roomFor(line, size) <= box.width)
     if (isInside) return { size, lines: [...broken] }
   }
   return null
@@ -35,7 +35,7 @@ export function fit(lines: readonly string[], box: Box): Fitted | null {
 export const lineHeight = (size: number): number => leading() * size
 
 function breakLine(line: string, size: number, width: number): string[] {
-  const fits = (text: string) => widthOf(text, size) <= width
+  const fits = (text: string) => roomFor(text, size) <= width
   const lines: string[] = []
   let current = ''
   for (const word of line.split(' ')) {

@@ -3,9 +3,8 @@ import { fit, lineHeight, type Fitted } from './fitting'
 import { drawn, FONT_FILE, lineShape, widthOf, wordsFromLeft } from './lettering'
 import { labelsOn, placeOf, SHEETS, type LabelSheet, type Printing, type SheetId } from './sheets'
 
-export interface Label {
-  lines: readonly string[]
-}
+/** What fits on it, at the size at which it does. */
+export type Label = Fitted
 
 const POINTS = 72 / 25.4
 /** Printers shift paper by as much; and a label is cut by hand sometimes. */
@@ -13,21 +12,20 @@ const PADDING_MM = { x: 4, y: 2 }
 
 const boxOf = ({ label }: LabelSheet) => ({ width: (label.width - 2 * PADDING_MM.x) * POINTS, height: (label.height - 2 * PADDING_MM.y) * POINTS })
 
-/** How a label is set on this sheet; null when it does not fit at any size that can be read. */
-export const setLabel = ({ lines }: Label, sheet: SheetId): Fitted | null => fit(lines.map(drawn).filter(Boolean), boxOf(SHEETS[sheet]))
+/** How lines are set on a label of this sheet; null when they do not fit at any size that can be read. */
+export const setLabel = (lines: readonly string[], sheet: SheetId): Label | null => fit(lines.map(drawn).filter(Boolean), boxOf(SHEETS[sheet]))
 
 /** A PDF, some sheets at a time. */
-export async function* labelsPdf(batches: AsyncIterable<readonly Label[]>, printing: Printing, title: string): AsyncGenerator<Buffer> {
+export async function* labelsPdf(batches: AsyncIterable<readonly Label[]>, printing: Printing, about: { title: string; statement: string }): AsyncGenerator<Buffer> {
   const sheet = SHEETS[printing.sheet]
-  const document = openDocument(sheet, title)
+  const document = openDocument(sheet, about)
   let index = 0
   let onSheet = 0
   for await (const labels of batches) {
     for (const label of labels) {
       const place = placeOf(index++, printing)
       for (; onSheet < place.sheet; onSheet++) document.addPage()
-      const fitted = setLabel(label, printing.sheet)
-      if (fitted) drawLines(document, fitted, { x: place.x * POINTS, y: place.y * POINTS }, sheet)
+      drawLines(document, label, { x: place.x * POINTS, y: place.y * POINTS }, sheet)
     }
     yield* written(document)
   }
@@ -37,7 +35,7 @@ export async function* labelsPdf(batches: AsyncIterable<readonly Label[]>, print
 /** To be held against a sheet of labels: outlines, the number of each, and rulers to read off how far it is askew. */
 export async function* testPdf(printing: Printing): AsyncGenerator<Buffer> {
   const sheet = SHEETS[printing.sheet]
-  const document = openDocument(sheet, `Test print, ${sheet.name}`)
+  const document = openDocument(sheet, { title: `Test print, ${sheet.name}`, statement: '' })
   document.lineWidth(0.5)
   for (let index = 0; index < labelsOn(sheet); index++) {
     const { x, y } = placeOf(index, { ...printing, start: 1 })
@@ -49,8 +47,9 @@ export async function* testPdf(printing: Printing): AsyncGenerator<Buffer> {
   yield* finish(document)
 }
 
-function openDocument({ page }: LabelSheet, title: string): PDFKit.PDFDocument {
-  return new PDFDocument({ size: page.name, margin: 0, font: FONT_FILE, info: { Title: title, Creator: 'Foyer', Producer: 'Foyer' } })
+/** Stickers say nothing of themselves; the file does. */
+function openDocument({ page }: LabelSheet, { title, statement }: { title: string; statement: string }): PDFKit.PDFDocument {
+  return new PDFDocument({ size: page.name, margin: 0, font: FONT_FILE, info: { Title: title, ...(statement && { Subject: statement }), Creator: 'Foyer', Producer: 'Foyer' } })
 }
 
 /** In the middle of the label from above to below, at its left. */

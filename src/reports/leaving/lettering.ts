@@ -21,12 +21,22 @@ const INVISIBLE = /^[\p{Cf}\s]$/u
 /** What is drawn: composed, in one spelling of spaces, without marks that have no shape. */
 export const drawn = (text: string): string => text.normalize('NFC').replace(/\p{Cf}/gu, '').replace(/\s+/g, ' ').trim()
 
-/** In points. */
-export function widthOf(text: string, size: number): number {
-  return wordsFromLeft(text).reduce((width, { words }) => width + shapesWidth(words), 0) * (size / font().unitsPerEm)
+/** In points, as it is set. */
+export const widthOf = (text: string, size: number): number => font().layout(text).advanceWidth * (size / font().unitsPerEm)
+
+/**
+ * In points, and never less than it will be: each letter by itself, with room for pairs that stand further apart. Setting a
+ * line to measure it takes fifty times as long, and there may be a hundred thousand labels.
+ */
+export const roomFor = (text: string, size: number): number => [...text].reduce((width, letter) => width + letterWidth(letter), 0) * (size / font().unitsPerEm) * 1.02
+
+const letterWidths = new Map<string, number>()
+function letterWidth(letter: string): number {
+  const width = letterWidths.get(letter) ?? font().glyphForCodePoint(letter.codePointAt(0) ?? 0).advanceWidth
+  letterWidths.set(letter, width)
+  return width
 }
 
-const shapesWidth = (text: string) => font().layout(text).advanceWidth
 /** How much of a size lies above and below the line. */
 export const lineShape = (): { above: number; below: number } => ({ above: font().ascent / font().unitsPerEm, below: -font().descent / font().unitsPerEm })
 

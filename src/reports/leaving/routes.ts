@@ -2,11 +2,12 @@ import { Router } from 'express'
 import { requireSignIn } from '../../auth/visitor'
 import type { ReportCollaborators } from '../index'
 import { createFileRoutes } from './file-routes'
+import { createPaperRoutes } from './paper-routes'
 
 /** Everything that takes people out of Foyer. */
 export function createLeavingRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  routes.use(['/reports/files', '/reports/labels', '/reports/letters', '/reports/directory'], requireSignIn(with_.config))
-  routes.use(createFileRoutes(with_))
+  routes.use(['/reports/files', '/reports/labels', '/reports/labels.pdf', '/reports/letters', '/reports/letters.csv', '/reports/letters.xlsx', '/reports/directory'], requireSignIn(with_.config))
+  routes.use(createFileRoutes(with_), createPaperRoutes(with_))
   return routes
 }
