@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { requireSignIn } from '../../auth/visitor'
 import type { ReportCollaborators } from '../index'
+import { createDirectoryPaperRoutes } from './directory-routes'
 import { createFileRoutes } from './file-routes'
 import { createPaperRoutes } from './paper-routes'
 
@@ -8,6 +9,6 @@ import { createPaperRoutes } from './paper-routes'
 export function createLeavingRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
   routes.use(['/reports/files', '/reports/labels', '/reports/labels.pdf', '/reports/letters', '/reports/letters.csv', '/reports/letters.xlsx', '/reports/directory'], requireSignIn(with_.config))
-  routes.use(createFileRoutes(with_), createPaperRoutes(with_))
+  routes.use(createFileRoutes(with_), createPaperRoutes(with_), createDirectoryPaperRoutes(with_))
   return routes
 }
