@@ -13,6 +13,7 @@ const child = (firstName: string | null, lastName: string | null) => person(firs
 const table: [string, Addressed[], { addressee: string; salutation: string; firstNames: string; lastName: string }][] = [
   ['one adult', [person('Ruth', 'Abernathy')], { addressee: 'Ruth Abernathy', salutation: 'Dear Ruth', firstNames: 'Ruth', lastName: 'Abernathy' }],
   ['a couple', [person('Tom', 'Lee'), person('Ann', 'Lee')], { addressee: 'Tom and Ann Lee', salutation: 'Dear Tom and Ann', firstNames: 'Tom and Ann', lastName: 'Lee' }],
+  ['somebody with a nickname', [{ ...person('Dorothy', 'Lee'), nickname: 'Dot' }], { addressee: 'Dorothy Lee', salutation: 'Dear Dot', firstNames: 'Dorothy', lastName: 'Lee' }],
   ['a couple with children', [person('Tom', 'Lee'), person('Ann', 'Lee'), child('Mia', 'Lee')], { addressee: 'Tom and Ann Lee and family', salutation: 'Dear Tom and Ann', firstNames: 'Tom and Ann', lastName: 'Lee' }],
   ['two surnames', [person('Tom', 'Lee'), person('Ann', 'Baker')], { addressee: 'Tom Lee and Ann Baker', salutation: 'Dear Tom and Ann', firstNames: 'Tom and Ann', lastName: 'Lee and Baker' }],
   ['one surname, written differently', [person('Tom', 'de Vries'), person('Ann', 'De Vries')], { addressee: 'Tom and Ann de Vries', salutation: 'Dear Tom and Ann', firstNames: 'Tom and Ann', lastName: 'de Vries' }],

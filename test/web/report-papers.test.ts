@@ -88,7 +88,7 @@ describe.each(engines)('what becomes paper on %s', (engine) => {
     expect(printed).toBeGreaterThan(0)
     expect(printed + unprinted).toBe((await letters('')).length)
     const words = await pdf('/reports/labels.pdf')
-    expect(words).toContain('Springfield')
+    expect(words).toContain('Cedar Falls, IA 50613')
     expect(words.normalize('NFC')).not.toContain('\u25a1')
   })
 
@@ -153,7 +153,15 @@ describe.each(engines)('what becomes paper on %s', (engine) => {
       expect(inDirectory().length).toBeGreaterThan(1)
       for (const { nickname, firstName, lastName } of inDirectory()) expect(page.text).toContain(`${nickname ?? firstName} ${lastName}`)
       expect(page.text).toContain(`${inDirectory().length} adults in`)
-      expect(page.text).toMatch(/Children: \p{L}/u)
+    })
+
+    it('names the children of whoever is in it, and tells no more of them', async () => {
+      const daniel = idOf('Daniel', 'Okafor')
+      await change(`directory_status = 'has_access' where id = '${daniel}'`)
+      const page = await read('/reports/directory')
+      expect(page.text).toMatch(/Okafor, Daniel .*Children: (\p{L}+, )*(\p{L}+,? and )?\p{L}+/u)
+      expect(page.text).not.toContain('Ngozi') // she is not in it
+      await change(`directory_status = 'no_access' where id = '${daniel}'`)
     })
 
     it('leaves out whoever did not, with everything that would tell of them', async () => {

@@ -22,6 +22,7 @@ export interface HouseholdPerson {
   id: string
   name: string
   firstName: string | null
+  nickname: string | null
   lastName: string | null
   /** As Planning Center says it, whatever the age. */
   isChild: boolean
@@ -80,7 +81,7 @@ export async function findHouseholds(db: Sql, reader: Reader, report: Report): P
   return { many: found?.many ?? 0, childrenAlone: found?.children_alone ?? 0, batches }
 }
 
-type Found = { id: string; name: string; first_name: string | null; last_name: string | null; child: boolean; is_minor: boolean; as_of: number | null } & FoundAddress
+type Found = { id: string; name: string; first_name: string | null; nickname: string | null; last_name: string | null; child: boolean; is_minor: boolean; as_of: number | null } & FoundAddress
 type FoundAddress = { has_address: boolean | null; street_line_1: string | null; street_line_2: string | null; city: string | null; state: string | null; zip: string | null; country_code: string | null; country_name: string | null }
 
 async function readHouseholds(db: Sql, reader: Reader, report: Report, groups: [household: string, people: string][], of: number | null): Promise<Household[]> {
@@ -88,7 +89,7 @@ async function readHouseholds(db: Sql, reader: Reader, report: Report, groups: [
   const ids = [...new Set(groups.flatMap(([, people]) => people.split('+')))]
   const householdIds = groups.map(([household]) => household).filter(Boolean)
   const [people, households] = await Promise.all([
-    sql<Found>`select p.id, p.name, p.first_name, p.last_name, p.child, ${isChildOn(report.today)} as is_minor, ${addressColumns}, ${asOf(church)} as as_of
+    sql<Found>`select p.id, p.name, p.first_name, p.nickname, p.last_name, p.child, ${isChildOn(report.today)} as is_minor, ${addressColumns}, ${asOf(church)} as as_of
       from mirror.person p left join ${addressOf(sql`p.id`, church)} on true
       where p.organization_id = ${church} and p.id = any(${ids}::text[])`.execute(db),
     sql<{ id: string; name: string; as_of: number | null } & FoundAddress>`select h.id, h.name, ${addressColumns}, ${asOf(church)} as as_of
@@ -113,7 +114,7 @@ const addressColumns = sql`a.has_address, a.street_line_1, a.street_line_2, a.ci
 const addressOf = (personId: RawBuilder<unknown>, church: string) => sql`lateral (select true as has_address, a.street_line_1, a.street_line_2, a.city, a.state, a.zip, a.country_code, a.country_name
   from mirror.address a where a.organization_id = ${church} and a.person_id = ${personId} and ${isAddress('a')} order by a.is_primary desc, length(a.id), a.id limit 1) as a`
 
-const toPerson = ({ id, name, first_name, last_name, child, is_minor }: Found): HouseholdPerson => ({ id, name, firstName: first_name, lastName: last_name, isChild: child, isMinor: is_minor })
+const toPerson = ({ id, name, first_name, nickname, last_name, child, is_minor }: Found): HouseholdPerson => ({ id, name, firstName: first_name, nickname, lastName: last_name, isChild: child, isMinor: is_minor })
 
 /** Of the primary contact, then of the adults, then of the children: the first that a letter could go by, else the first at all. */
 function bestAddress(found: readonly FoundAddress[]): PostalAddress | null {

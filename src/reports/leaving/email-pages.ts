@@ -41,6 +41,7 @@ export function emailsPage({ about, definition, reached, mayTakeChildren, separa
     tooMany: tooMany ? { text: `There are more than ${MOST_ADDRESSES.toLocaleString('en-US')} people on this report, more than a mail program takes. Take the file to a mailing service instead, or choose fewer.`, file: sameReport('/reports/files/people.csv', { ...definition, columns: ['name', 'email'] }, about.title) } : null,
     addresses: tooMany || addresses.length === 0 ? null : addresses.join(SEPARATORS[separator]),
     copy: `Copy ${addresses.length === 1 ? 'the address' : `all ${addresses.length.toLocaleString('en-US')} addresses`}`,
+    copyWhat: '',
     none: addresses.length === 0 && !tooMany ? { title: 'No e-mail addresses', text: 'Nobody on this report has one that mail may be sent to.', action: null } : null,
     separated: separator === 'comma' ? 'Separated by commas, as most mail programs take them.' : 'Separated by semicolons, as Outlook takes them.',
     otherwise: { href: sameReport(EMAILS_PATH, definition, about.title, { separator: other }), text: other === 'semicolon' ? 'For Outlook: with semicolons' : 'With commas' },

@@ -4,6 +4,8 @@ export interface Addressed {
   /** As everybody says it. */
   name: string
   firstName: string | null
+  /** What they go by; letters begin with it, envelopes do not. */
+  nickname?: string | null
   lastName: string | null
   /** As Planning Center says it, whatever the age. */
   isChild: boolean
@@ -27,14 +29,12 @@ export function greet(people: readonly Addressed[]): Greeting {
   const adults = everybody.filter(({ isChild }) => !isChild)
   const children = everybody.filter(({ isChild }) => isChild)
   if (adults.length === 0) {
-    const [full, first] = [namesTogether(children), list(children.map(callName))]
-    return { addressee: `To the parents of ${full}`, salutation: `Dear parents of ${first}`, firstNames: first, lastName: lastNames(children) }
+    return { addressee: `To the parents of ${namesTogether(children)}`, salutation: `Dear parents of ${list(children.map(goesBy))}`, firstNames: list(children.map(callName)), lastName: lastNames(children) }
   }
-  const first = list(adults.map(callName))
   return {
     addressee: children.length > 0 ? `${namesTogether(adults)} and family` : namesTogether(adults),
-    salutation: `Dear ${first}`,
-    firstNames: first,
+    salutation: `Dear ${list(adults.map(goesBy))}`,
+    firstNames: list(adults.map(callName)),
     lastName: lastNames(adults),
   }
 }
@@ -53,6 +53,7 @@ function namesTogether(people: readonly Addressed[]): string {
 const isWhole = ({ firstName, lastName }: Addressed) => tidy(firstName) !== '' && tidy(lastName) !== ''
 const sameName = (one: string | null, other: string | null) => tidy(one).localeCompare(tidy(other), 'en', { sensitivity: 'accent' }) === 0
 const callName = ({ firstName, lastName, name }: Addressed) => tidy(firstName) || tidy(name) || tidy(lastName)
+const goesBy = (person: Addressed) => tidy(person.nickname ?? null) || callName(person)
 const fullName = (person: Addressed) => (isWhole(person) ? `${tidy(person.firstName)} ${tidy(person.lastName)}` : tidy(person.name) || callName(person))
 const lastNames = (people: readonly Addressed[]) => list(people.map(({ lastName }) => tidy(lastName)).filter((name, index, all) => name !== '' && all.findIndex((other) => sameName(other, name)) === index))
 const tidy = (text: string | null) => (text ?? '').trim().replace(/\s+/g, ' ')
