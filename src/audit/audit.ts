@@ -33,7 +33,7 @@ export type AuditEvent =
   /** Of many people whom Planning Center no longer shows. */
   | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
 
-export type Exported = 'choices' | 'events' | 'people-csv' | 'people-xlsx' | 'letters-csv' | 'letters-xlsx' | 'labels-pdf' | 'emails-copied'
+export type Exported = 'choices' | 'events' | 'reports' | 'people-csv' | 'people-xlsx' | 'letters-csv' | 'letters-xlsx' | 'labels-pdf' | 'emails-copied'
 
 export type EndOfSignIn =
   | { why: 'signed-out' }

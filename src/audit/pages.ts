@@ -93,6 +93,7 @@ const plainer: Record<string, string> = {
   'labels-pdf': 'labels, as PDF',
   'emails-copied': 'e-mail addresses, to paste',
   'no-export': 'may not take people out of Foyer',
+  reports: 'what reports there are',
   working: 'it works again',
   slow: 'Planning Center is slow',
   many: 'Planning Center turns away many churches at once',

@@ -5,8 +5,11 @@ import type { SettingsStore, Standing } from '../connection'
 import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
-import { createLeavingRoutes } from './leaving/routes'
+import { createLeavingRoutes } from './leaving'
+import { createOutgoingRoutes } from './outgoing/routes'
 import { createSaved, type Saved } from './saved'
+
+export { reportsOfChurch } from './leaving'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -45,7 +48,6 @@ export function createReports(given: Omit<ReportCollaborators, 'saved' | 'stoppi
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createLeavingRoutes]
-  for (const createRoutes of areas) routes.use(createRoutes(with_))
+  routes.use(createLeavingRoutes(with_), createOutgoingRoutes(with_))
   return routes
 }

@@ -1,10 +1,10 @@
-import { CopyMoved, ExportRefused } from '../../src/reports/errors'
 import { GrantTrouble, SignInFailed, SignInRequired, type GrantTroubleReason, type SignInFailedReason } from '../../src/auth/errors'
 import { ConnectionRefused, type ConnectionRefusedReason } from '../../src/connection/errors'
 import { ListNotRefreshed, type ListNotRefreshedReason } from '../../src/directory/errors'
 import { answerFor, reasonOf, type ErrorContext, type Reason } from '../../src/error-pages'
 import { isStoreFailure, PlainError, type PlainReason } from '../../src/errors'
 import { PlanningCenterError, type PlanningCenterReason } from '../../src/planning-center/errors'
+import { CopyMoved, ExportRefused, NotSaved, type NotSavedReason } from '../../src/reports/errors'
 import { problemsOf, renderPage, wordsOf } from './render-page'
 
 const SECRET = 'GET /people/v2/people?token=hunter2'
@@ -88,8 +88,13 @@ const statuses: Record<Reason, number> = {
   'connection:nothing-chosen': 400,
   'list:not-managed': 403,
   'list:not-possible': 409,
-  'leaving:no-export': 403,
-  'leaving:copy-moved': 503,
+  'export:no-export': 403,
+  'report:copy-moved': 503,
+  'report:no-name': 422,
+  'report:long-name': 422,
+  'report:too-many': 409,
+  'report:not-yours': 403,
+  'report:not-there': 404,
 }
 
 function errorOf(reason: Reason): Error {
@@ -97,11 +102,12 @@ function errorOf(reason: Reason): Error {
   const cause = new Error(SECRET)
   switch (family) {
     case 'planning-center': return planningCenter(name as PlanningCenterReason, { cause })
-    case 'leaving': return name === 'no-export' ? new ExportRefused(['Managers']) : new CopyMoved()
+    case 'export': return new ExportRefused(['Managers'])
     case 'sign-in-required': return new SignInRequired(name as SignInRequired['reason'])
     case 'sign-in': return new SignInFailed(name as SignInFailedReason, { cause })
     case 'connection': return new ConnectionRefused(name as ConnectionRefusedReason, { named: ['Pastoral <script>care'], cause })
     case 'list': return new ListNotRefreshed(name as ListNotRefreshedReason, { maker: 'Ruth <script>Abara', cause })
+    case 'report': return name === 'copy-moved' ? new CopyMoved() : new NotSaved(name as NotSavedReason)
     case 'grant': return new GrantTrouble(name as GrantTroubleReason, { cause })
     default: return new PlainError(reason as PlainReason, { cause })
   } // prettier-ignore

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { labelsPdf, setLabel, testPdf } from '../../src/reports/leaving/labels'
-import { canBeDrawn, drawn, wordsFromLeft } from '../../src/reports/leaving/lettering'
-import { readPrinting } from '../../src/reports/leaving/printing'
-import { labelsOn, placeOf, SHEET_IDS, SHEETS, type Printing, type SheetId } from '../../src/reports/leaving/sheets'
+import { labelsPdf, setLabel, testPdf } from '../../src/reports/outgoing/labels'
+import { canBeDrawn, drawn, wordsFromLeft } from '../../src/reports/outgoing/lettering'
+import { readPrinting } from '../../src/reports/outgoing/printing'
+import { labelsOn, placeOf, SHEET_IDS, SHEETS, type Printing, type SheetId } from '../../src/reports/outgoing/sheets'
 
 const POINTS = 72 / 25.4
 const addresses = [

@@ -1,4 +1,4 @@
-import { greet, type Addressed } from '../../src/reports/leaving/salutation'
+import { greet, type Addressed } from '../../src/reports/outgoing/salutation'
 
 let ids = 0
 const person = (firstName: string | null, lastName: string | null, isChild = false): Addressed => ({

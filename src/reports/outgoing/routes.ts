@@ -6,7 +6,7 @@ import { createFileRoutes } from './file-routes'
 import { createPaperRoutes } from './paper-routes'
 
 /** Everything that takes people out of Foyer. */
-export function createLeavingRoutes(with_: ReportCollaborators): Router {
+export function createOutgoingRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
   routes.use(['/reports/files', '/reports/labels', '/reports/labels.pdf', '/reports/letters', '/reports/letters.csv', '/reports/letters.xlsx', '/reports/directory'], requireSignIn(with_.config))
   routes.use(createFileRoutes(with_), createPaperRoutes(with_), createDirectoryPaperRoutes(with_))

@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { countChildren } from '../asking/leaving'
+import { countChildren } from '../asking/children'
 import { countPeople, readEverybody } from '../asking/people'
 import type { ReportCollaborators } from '../index'
 import { lookAgain, readAsked, writeDown, type Asked } from './asked'

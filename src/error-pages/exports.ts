@@ -1,11 +1,9 @@
-import type { CopyMoved, ExportRefused } from '../reports/errors'
+import type { ExportRefused } from '../reports/errors'
 import { fieldValue } from '../web/page'
-import { passing, stillSignedIn, whoToAsk, type ErrorPage } from './error-page'
+import { stillSignedIn, whoToAsk, type ErrorPage } from './error-page'
 
-export type LeavingFailure = CopyMoved['reason'] | ExportRefused['reason']
-
-/** Why nobody left Foyer as a file. */
-export const leavingPages: Record<LeavingFailure, ErrorPage> = {
+/** Why somebody takes nobody out of Foyer. */
+export const exportPages: Record<ExportRefused['reason'], ErrorPage> = {
   'no-export': {
     status: 403,
     log: 'info',
@@ -18,5 +16,4 @@ export const leavingPages: Record<LeavingFailure, ErrorPage> = {
       { name: 'Who can change it', values: whoToAsk(told) },
     ],
   },
-  'copy-moved': passing('Foyer’s copy has just been brought up to date', 'What had been made so far was of a moment ago, and was thrown away rather than mixed with the new.', { log: 'info', kept: 'Nothing is lost.' }),
 }
