@@ -32,7 +32,7 @@ const home: HomeView = {
   newcomers: { found: { people: Array.from({ length: 9 }, () => row), total: 41 } },
   pinned: { found: [{ title: NAME, href: '/reports/saved/3', count: 1204 }, { title: 'Birthdays', href: '/reports/birthdays', count: null }] },
 }
-const saved = { id: '3', name: NAME, definition: choosing({}), shared: true, isMine: true, mayChange: true, changedAt: now }
+const saved = { id: '3', ownerId: '1', name: NAME, definition: choosing({}), shared: true, isMine: true, mayChange: true, changedAt: now }
 const shelf: ShelfView = { mine: [saved], everyones: Array.from({ length: 120 }, (_, n) => ({ ...saved, id: String(n + 10), isMine: false })), pins: ['saved-3', 'birthdays'], counts: new Map([['saved-3', 41], ['no-email', 1]]), timeZone, asOf, now, today, csrf: 'one-of-its-kind', notice: 'Done.' }
 const twin = { id: '4', name: NAME, status: 'inactive', membership: 'Regular <b>', birthdate: '1885-03-04', createdAt: now }
 const changes = { lists: [{ id: '9', name: 'Choir <script>' }], changes: [{ listId: '9', personId: '4', name: NAME, entered: true, at: now }, { listId: '9', personId: '5', name: null, entered: false, at: now }], total: 600, firstAt: now - 9e9 }
