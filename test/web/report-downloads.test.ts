@@ -71,7 +71,7 @@ describe('a file that is long on its way', () => {
     const { isWhole, text } = await rest()
     expect(isWhole).toBe(false)
     expect(text).not.toContain('"End: ')
-    await until(() => Promise.resolve(brokenOff().length > before))
+    await until(() => Promise.resolve(brokenOff().length > before), 40_000)
     expect(brokenOff().at(-1)).toContain(reason)
     foyer.sandbox.setPermission(seatOf(foyer, 'administrator'), { siteAdministrator: true, peoplePermissions: 'Manager' })
     as = createDesk(foyer)
@@ -80,7 +80,7 @@ describe('a file that is long on its way', () => {
   it('is broken off when Foyer stops, and when nobody takes it any more', async () => {
     const stalled = brokenOff().length
     const { answer } = await begin('administrator')
-    await until(() => Promise.resolve(brokenOff().length > stalled)) // nobody took any of it for as long as `fileLook`
+    await until(() => Promise.resolve(brokenOff().length > stalled), 40_000) // nobody took any of it for as long as `fileLook`
     answer.destroy()
     const { rest } = await begin('administrator')
     foyer.app.stopping()
