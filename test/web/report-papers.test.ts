@@ -25,12 +25,12 @@ describe.each(engines)('what becomes paper on %s', (engine) => {
     return parse(text, { bom: true, columns: true }) as unknown as Record<string, string>[]
   }
   const pdf = async (path: string, login = 'administrator') => {
-    const { body } = await (await as(login)).visit(path).buffer(true).parse((res, done) => {
+    const answer = await (await as(login)).visit(path).buffer(true).parse((res, done) => {
       const parts: Buffer[] = []
       res.on('data', (part: Buffer) => parts.push(part))
       res.on('end', () => done(null, Buffer.concat(parts)))
     }).expect(200)
-    return execFileSync('pdftotext', ['-layout', '-', '-'], { input: body as Buffer, encoding: 'utf8' })
+    return execFileSync('pdftotext', ['-layout', '-', '-'], { input: answer.body as Buffer, encoding: 'utf8' })
   }
   const church = () => foyer.sandbox.world.churches.get(FIRST_CHURCH)
   const idOf = (first: string, last: string) => [...(church()?.people.values() ?? [])].find((one) => one.firstName === first && one.lastName === last)?.id ?? ''
