@@ -47,7 +47,7 @@ export function homePage(view: HomeView): Page {
     today: todayWords(view),
     absence,
     tasks: absence ? [] : tasks,
-    cards: [birthdayCard(view), newcomerCard(view), pinnedCard(view)].filter((card) => card !== null),
+    cards: cardsOf(view),
     freshness: asOf !== null && timeZone !== null ? freshness(asOf, { timeZone, now }) : (null as Freshness | null),
   }
 }
@@ -104,6 +104,14 @@ function newcomerCard({ newcomers }: HomeView): Card | null {
     words: total === 0 ? 'Nobody was added.' : '',
     more: { href: reportAddress(newPeople('last-sunday')), text: total > MOST_LINES ? `All ${total.toLocaleString('en-US')}` : 'Open the report' },
   }))
+}
+
+/** What somebody pinned comes first; that nothing is pinned yet, last. */
+function cardsOf(view: HomeView): Card[] {
+  const { pinned } = view
+  const hasPins = pinned !== null && 'found' in pinned && pinned.found.length > 0
+  const [pins, others] = [pinnedCard(view), [birthdayCard(view), newcomerCard(view)]]
+  return (hasPins ? [pins, ...others] : [...others, pins]).filter((card) => card !== null)
 }
 
 function pinnedCard({ pinned }: HomeView): Card | null {

@@ -85,7 +85,7 @@ describe.each(engines)('the first page, on %s', (engine) => {
     expect(home.text).toMatch(/New since last Sunday Hannah Bright Visitor/)
     expect(home.text).toMatch(/Your pinned reports Pin a report, and it is here with its number\./)
     expect(home.text).toMatch(/Foyer’s copy, as of \d+:\d\d [AP]M Bring up to date$/)
-    expect(home.links.map(({ href }) => href)).toEqual(expect.arrayContaining(['/reports/birthdays', '/reports/emails', '/reports/labels', '/reports/directory', '/reports/build?created=last-sunday&column=name&column=membership&column=email&column=phone&column=created&sort=-created']))
+    expect(home.links.map(({ href }) => href)).toEqual(expect.arrayContaining(['/reports/birthdays', '/reports/files/emails', '/reports/labels', '/reports/directory', '/reports/build?created=last-sunday&column=name&column=membership&column=email&column=phone&column=created&sort=-created']))
   })
 
   it('opened again, it asks Planning Center nothing, and Redis no more than any other page', async () => {

@@ -104,8 +104,9 @@ export function growth({ months: shares }: Overview, today: Day): Section {
   const months = monthsUntil(today, MONTHS)
   const amounts = months.map((month, index) => ({ ...amount(nameOf(month, 'short'), shares.find(({ value }) => value === month)?.many ?? 0, listOf(whoIs.addedIn(month)), index === MONTHS - 1), said: nameOf(month), month }))
   const all = sum(amounts)
-  const fullest = amounts.toSorted((a, b) => b.many - a.many)[0]
-  const says = fullest && all > 0 ? `Of the people in Planning Center today, ${written(all)} were added in the last two years, most of them in ${nameOf(fullest.month)} (${written(fullest.many)}).` : 'Nobody in Planning Center today was added in the last two years.'
+  const [fullest, next] = amounts.toSorted((a, b) => b.many - a.many)
+  const mostly = fullest && fullest.many > (next?.many ?? 0) ? `, most of them in ${nameOf(fullest.month)} (${written(fullest.many)})` : ''
+  const says = all > 0 ? `Of the people in Planning Center today, ${written(all)} were added in the last two years${mostly}.` : 'Nobody in Planning Center today was added in the last two years.'
   const half = (from: number) => amounts.slice(from, from + MONTHS / 2)
   const part = (from: number) => `${nameOf(months[from] ?? today)} to ${nameOf(months[from + MONTHS / 2 - 1] ?? today)}`
   return {

@@ -41,7 +41,7 @@ export const READY_MADE: readonly ReadyMade[] = [
 
 /** Where the papers and files of a report are made. */
 export const papers = (definition: Definition): Record<'emails' | 'labels' | 'directory', string> => ({
-  emails: addressOf('/reports/emails', definition),
+  emails: addressOf('/reports/files/emails', definition),
   labels: addressOf('/reports/labels', definition),
   directory: addressOf('/reports/directory', definition),
 })
