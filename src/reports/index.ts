@@ -6,11 +6,13 @@ import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
 import { createHomeRoutes } from './home-routes'
+import { createLeavingRoutes } from './leaving'
 import { createReadyMadeRoutes } from './ready-made/routes'
 import { createSaved, type Saved } from './saved'
 import { createShelfRoutes } from './shelf-routes'
 
 export { createHomeWithoutCopy } from './home-routes'
+export { reportsOfChurch } from './leaving'
 export { waysWithPeople } from './ready-made/shelf'
 
 /** What the pages and files of reports are made with. */
@@ -45,7 +47,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createLeavingRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }
