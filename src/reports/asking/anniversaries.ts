@@ -5,7 +5,7 @@ import type { Day } from '../calendar'
 import { keptIn, type Span } from '../days'
 import type { Report } from '../report'
 import { daysKept } from './birthdays'
-import { matching } from './people'
+import { whoIsOn } from './conditions'
 
 /** Somebody with the day of their wedding, or who lives with somebody who has one. */
 export interface Spouse {
@@ -50,7 +50,7 @@ export async function readAnniversaries(db: Sql, reader: Reader, report: Report,
       select p.id, p.name, p.last_name, p.status, p.anniversary, p.marital_status_id, p.sort_name, kept.day
       from ${daysKept(keptIn(span))}
       join mirror.person p on extract(month from p.anniversary) = kept.month and extract(day from p.anniversary) = kept.day_of_month
-      where p.organization_id = ${organizationId} and not p.child and p.anniversary < kept.day::date and p.id in (${matching(reader, report)})
+      where ${whoIsOn(reader, report)} and not p.child and p.anniversary < kept.day::date
       order by kept.day, p.sort_name, p.id
       limit ${atMost + 1}
     ), home as (

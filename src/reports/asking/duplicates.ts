@@ -43,25 +43,25 @@ interface Row {
  * one name with different birthdays, for they are father and son.
  */
 export async function readDuplicates(db: Sql, { organizationId }: Reader, { offset, atMost }: { offset: number; atMost: number }): Promise<Pairs> {
-  const few = sql`having count(distinct person_id) between 2 and ${MOST_ALIKE}`
+  const few = sql`having count(*) between 2 and ${MOST_ALIKE}`
   const digits = sql`regexp_replace(coalesce(e164, number), '\\D', '', 'g')`
   const { rows } = await sql<Row>`
     with alike as (
-      select 'email' as reason, array_agg(distinct person_id) as ids from mirror.email
+      select 'email' as reason, array_agg(person_id) as ids from mirror.email
       where organization_id = ${organizationId} and address like '%@%' group by lower(trim(address)) ${few}
       union all
-      select 'phone', array_agg(distinct person_id) from mirror.phone_number
-      where organization_id = ${organizationId} and length(${digits}) >= 7 group by right(${digits}, 10) ${few}
+      select 'phone', array_agg(person_id) from (
+        select person_id, right(${digits}, 10) as digits from mirror.phone_number where organization_id = ${organizationId}
+      ) numbered where length(digits) >= 7 group by digits ${few}
       union all
-      select 'birthday', array_agg(distinct person_id) from (
-        select p.id as person_id, p.birthdate, lower(called.first) as first
+      select 'birthday', array_agg(person_id) from (
+        select distinct p.id as person_id, p.birthdate, lower(called.first) as first
         from mirror.person p, unnest(array[p.first_name, p.nickname, p.given_name]) as called(first)
         where p.organization_id = ${organizationId} and p.birthdate >= ${`${UNKNOWN_YEAR + 1}-01-01`}::date and called.first <> ''
       ) named group by birthdate, first ${few}
       union all
-      select 'name', array_agg(distinct person_id) from (
-        select id as person_id, sort_name from mirror.person where organization_id = ${organizationId} and sort_name <> ''
-      ) called group by sort_name ${few}
+      select 'name', array_agg(id) from mirror.person
+      where organization_id = ${organizationId} and sort_name <> '' group by sort_name ${few}
     ), pair as (
       select a.id as one_id, b.id as other_id, array_agg(distinct reason) as reasons
       from alike, unnest(ids) as a(id), unnest(ids) as b(id)
