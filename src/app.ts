@@ -43,7 +43,7 @@ import { createPlanningCenter, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
 import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
-import { createHomeWithoutCopy, createReports, waysWithPeople, type Reports } from './reports'
+import { createHomeWithoutCopy, createReports, reportsOfChurch, waysWithPeople, type Reports } from './reports'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
 import { onlyOurHost, secureHeaders } from './web/protection'
@@ -101,7 +101,7 @@ export function createApp(given: World): App {
   const arrivals = createArrivals({ ...world, oauth, revocations, churches })
   const completion = createSignInCompletion({ ...world, ...reading, arrivals, grants, signIns, attempts, binder, churches, audit })
   const lending = createLending({ ...reading, arrivals, attempts, binder, oauth, grants })
-  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch], neverRead: neverRead(mirrorReads) }) : null
+  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch, reportsOfChurch], neverRead: neverRead(mirrorReads) }) : null
   const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
   const photoUrl = (avatarUrl: string | null, organizationId: string) => photos.urlFor(avatarUrl, organizationId)

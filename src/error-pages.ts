@@ -6,9 +6,11 @@ import type { ErrorContext, ErrorPage, LogLevel, Told, Words } from './error-pag
 import { listPages } from './error-pages/lists'
 import { ownPages } from './error-pages/own'
 import { planningCenterPages } from './error-pages/planning-center'
+import { reportPages } from './error-pages/reports'
 import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
 import { isDatabaseFailure, isStoreFailure, PlainError, type PlainReason } from './errors'
 import { PlanningCenterError, type PlanningCenterReason } from './planning-center/errors'
+import { CopyMoved, NotSaved, type NotSavedReason } from './reports/errors'
 import { UnknownKey } from './sealing'
 import type { Page } from './web/page'
 
@@ -30,6 +32,7 @@ export type Reason =
   | `grant:${GrantTroubleReason}`
   | `connection:${ConnectionFailure}`
   | `list:${ListNotRefreshedReason}`
+  | `report:${NotSavedReason | 'copy-moved'}`
 
 /** The one place where a failure becomes a status, a page and a log level. */
 export function answerFor(error: unknown, context: ErrorContext): Answer {
@@ -55,6 +58,7 @@ export function reasonOf(error: unknown, { connecting = false }: { connecting?: 
   if (error instanceof SignInFailed) return connecting ? whileConnecting(error.reason) : `sign-in:${error.reason}`
   if (error instanceof ConnectionRefused) return `connection:${error.reason}`
   if (error instanceof ListNotRefreshed) return `list:${error.reason}`
+  if (error instanceof NotSaved || error instanceof CopyMoved) return `report:${error.reason}`
   if (error instanceof GrantTrouble) return `grant:${error.reason}`
   if (error instanceof UnknownKey) return 'grant:key-unknown'
   if (isStoreFailure(error)) return 'store-unavailable'
@@ -84,6 +88,7 @@ const errorPages: Record<Reason, ErrorPage> = {
   ...named('grant', grantPages),
   ...named('connection', connectionPages),
   ...named('list', listPages),
+  ...named('report', reportPages),
 }
 
 function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {

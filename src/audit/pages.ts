@@ -86,6 +86,7 @@ const plainer: Record<string, string> = {
   'copy-deleted': 'the copy is deleted',
   choices: 'what your church chose',
   events: 'what happened in Foyer',
+  reports: 'what reports there are',
   working: 'it works again',
   slow: 'Planning Center is slow',
   many: 'Planning Center turns away many churches at once',

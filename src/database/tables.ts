@@ -102,6 +102,8 @@ export interface ListTable extends Copied, Dated {
   name: string | null
   description: string | null
   refreshed_at: Moment | null
+  /** Who is on it is known since then; from then on it is noted who comes and goes. */
+  first_read_at: ColumnType<Date | null, Date | null | undefined>
 }
 
 /** Its id is `list:person`. */

@@ -6,14 +6,17 @@ import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
 import { createBuildRoutes } from './building/build-routes'
-import { createSavedRoutes } from './building/saved-routes'
 import { createHomeRoutes } from './home-routes'
+import { createLeavingRoutes } from './leaving'
 import { createReadyMadeRoutes } from './ready-made/routes'
+import { createSavedRoutes } from './building/saved-routes'
 import { createSaved, type Saved } from './saved'
 import { createShelfRoutes } from './shelf-routes'
 
 export { createHomeWithoutCopy } from './home-routes'
 export { waysWithPeople } from './ready-made/shelf'
+
+export { reportsOfChurch } from './leaving'
 
 /** What the pages and files of reports are made with. */
 export interface ReportCollaborators {
@@ -47,7 +50,7 @@ export function createReports(given: Omit<ReportCollaborators, 'saved'>): Report
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createLeavingRoutes, createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

@@ -57,7 +57,7 @@ const MOST_PINS = 12
 
 interface Collaborators {
   database: Database
-  times: Pick<Times, 'deletedReportKept' | 'listChangesKept' | 'auditSweep'>
+  times: Pick<Times, 'deletedReportKept' | 'auditSweep'>
   clock: { now(): number }
 }
 

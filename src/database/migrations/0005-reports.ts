@@ -23,6 +23,9 @@ const statements = [
   `create table mirror.list_change (
     organization_id text not null, list_id text not null, person_id text not null, entered boolean not null, at timestamptz not null,
     primary key (organization_id, list_id, at, person_id))`,
+  'alter table mirror.list add column first_read_at timestamptz',
+  `update mirror.list l set first_read_at = l.seen_at
+    where exists (select 1 from mirror.list_person p where p.organization_id = l.organization_id and p.list_id = l.id)`,
   'create index list_change_of_person on mirror.list_change (organization_id, person_id)',
   // Different values are found one by one; of long ones the beginning, for an index takes no more.
   'create index person_by_membership on mirror.person (organization_id, (left(membership, 200) collate "C"))',
