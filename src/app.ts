@@ -143,6 +143,7 @@ export function createApp(given: World): App {
     handler: app as RequestListener,
     stopping() {
       isStopping = true
+      reports?.stopping()
     },
     start: () => connected?.start(),
     async close() {

@@ -3,6 +3,7 @@ import { ConnectionRefused } from './connection/errors'
 import { ListNotRefreshed, type ListNotRefreshedReason } from './directory/errors'
 import { connectionPages, type ConnectionFailure } from './error-pages/connecting'
 import type { ErrorContext, ErrorPage, LogLevel, Told, Words } from './error-pages/error-page'
+import { exportPages } from './error-pages/exports'
 import { listPages } from './error-pages/lists'
 import { ownPages } from './error-pages/own'
 import { planningCenterPages } from './error-pages/planning-center'
@@ -10,7 +11,7 @@ import { reportPages } from './error-pages/reports'
 import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
 import { isDatabaseFailure, isStoreFailure, PlainError, type PlainReason } from './errors'
 import { PlanningCenterError, type PlanningCenterReason } from './planning-center/errors'
-import { CopyMoved, NotSaved, type NotSavedReason } from './reports/errors'
+import { CopyMoved, ExportRefused, NotSaved, type NotSavedReason } from './reports/errors'
 import { UnknownKey } from './sealing'
 import type { Page } from './web/page'
 
@@ -33,6 +34,7 @@ export type Reason =
   | `connection:${ConnectionFailure}`
   | `list:${ListNotRefreshedReason}`
   | `report:${NotSavedReason | 'copy-moved'}`
+  | `export:${ExportRefused['reason']}`
 
 /** The one place where a failure becomes a status, a page and a log level. */
 export function answerFor(error: unknown, context: ErrorContext): Answer {
@@ -59,6 +61,7 @@ export function reasonOf(error: unknown, { connecting = false }: { connecting?: 
   if (error instanceof ConnectionRefused) return `connection:${error.reason}`
   if (error instanceof ListNotRefreshed) return `list:${error.reason}`
   if (error instanceof NotSaved || error instanceof CopyMoved) return `report:${error.reason}`
+  if (error instanceof ExportRefused) return `export:${error.reason}`
   if (error instanceof GrantTrouble) return `grant:${error.reason}`
   if (error instanceof UnknownKey) return 'grant:key-unknown'
   if (isStoreFailure(error)) return 'store-unavailable'
@@ -89,6 +92,7 @@ const errorPages: Record<Reason, ErrorPage> = {
   ...named('connection', connectionPages),
   ...named('list', listPages),
   ...named('report', reportPages),
+  ...named('export', exportPages),
 }
 
 function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {
@@ -99,6 +103,7 @@ function named<Family extends string, R extends string>(family: Family, pages: R
 function namedBy(error: unknown): string[] {
   if (error instanceof SignInFailed && error.church) return [error.church.name]
   if (error instanceof ListNotRefreshed) return error.maker === null ? [] : [error.maker]
+  if (error instanceof ExportRefused) return [...error.whoMay]
   return error instanceof ConnectionRefused ? error.named : []
 }
 

@@ -21,3 +21,15 @@ export class NotSaved extends Error {
     super(`a report was not saved: ${reason}`)
   }
 }
+
+/** The church has not chosen who asks to take people out of Foyer. */
+export class ExportRefused extends Error {
+  override readonly name = 'ExportRefused'
+  readonly reason = 'no-export'
+  constructor(
+    /** By name, or by what they are in Planning Center. */
+    readonly whoMay: readonly string[],
+  ) {
+    super('this person may not take people out of Foyer')
+  }
+}

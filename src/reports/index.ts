@@ -6,10 +6,11 @@ import type { Database } from '../database'
 import type { Log } from '../log'
 import type { WhoMayRead } from '../mirror'
 import { createBuildRoutes } from './building/build-routes'
+import { createSavedRoutes } from './building/saved-routes'
 import { createHomeRoutes } from './home-routes'
 import { createLeavingRoutes } from './leaving'
+import { createOutgoingRoutes } from './outgoing/routes'
 import { createReadyMadeRoutes } from './ready-made/routes'
-import { createSavedRoutes } from './building/saved-routes'
 import { createSaved, type Saved } from './saved'
 import { createShelfRoutes } from './shelf-routes'
 
@@ -35,22 +36,27 @@ export interface ReportCollaborators {
   log: Log
   /** Where a page finds a photo; null for whom there is none. */
   photoUrl: (avatarUrl: string | null, organizationId: string) => string | null
+  /** Foyer stops: what is still on its way to somebody ends here. */
+  stopping: AbortSignal
 }
 
 export interface Reports {
   routes: Router
+  /** Files on their way end, visibly broken off. */
+  stopping(): void
   close(): Promise<void>
 }
 
 /** Everything that is asked of a church's copy for all of its people at once. */
-export function createReports(given: Omit<ReportCollaborators, 'saved'>): Reports {
+export function createReports(given: Omit<ReportCollaborators, 'saved' | 'stopping'>): Reports {
   const saved = createSaved({ ...given, times: given.config.times })
-  return { routes: createReportRoutes({ ...given, saved }), close: () => saved.close() }
+  const stop = new AbortController()
+  return { routes: createReportRoutes({ ...given, saved, stopping: stop.signal }), stopping: () => stop.abort(), close: () => saved.close() }
 }
 
 function createReportRoutes(with_: ReportCollaborators): Router {
   const routes = Router()
-  const areas: ((with_: ReportCollaborators) => Router)[] = [createLeavingRoutes, createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes]
+  const areas: ((with_: ReportCollaborators) => Router)[] = [createLeavingRoutes, createOutgoingRoutes, createHomeRoutes, createShelfRoutes, createReadyMadeRoutes, createBuildRoutes, createSavedRoutes]
   for (const createRoutes of areas) routes.use(createRoutes(with_))
   return routes
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FilterKind } from '../../src/reports/asking/catalogue'
 import { buildingAddress, isCorrected, readBuilding, type Building } from '../../src/reports/building/form'
-import { deletedPage, notTherePage, notYoursPage, printPage } from '../../src/reports/building/other-pages'
+import { deletedPage, printPage } from '../../src/reports/building/other-pages'
 import { buildPage, countedPeople, type BuildView, type Kept } from '../../src/reports/building/pages'
 import { everybody, headingOf, isBlank, readDefinition, SINCE, type Definition, type FilterName } from '../../src/reports/definition'
 import type { Column, Missing, Opened, Report, ReportRow } from '../../src/reports/report'
@@ -106,8 +106,6 @@ const pages = {
 } satisfies Record<string, BuildView>
 
 const others = {
-  'a report that is not there': notTherePage(),
-  'a report of somebody else’s': notYoursPage(),
   'a deleted report': deletedPage({ deleted: [{ id: '12', name: '<b>' }], notice: '“<b>” is deleted.', csrf: 'one-of-its-kind' }),
   'a report on paper': printPage({ building: ask(''), opened: view('').opened, found: { report: reportOf(everybody), total: 3000, rows: [ruth, probe], groups: [] }, kept, mostOnPaper: 2, freshness: view('').freshness, timeZone: 'UTC' }),
 }

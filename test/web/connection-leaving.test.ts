@@ -65,7 +65,7 @@ describe.each(engines)('leaving, on %s', (engine) => {
     expect(file.headers['content-disposition']).toBe('attachment; filename=foyer-choices.json')
     expect(file.body).toMatchObject({ church: 'First Church', choices: { tabs: [{ name: 'Pastoral care', level: 'Manager' }] } })
     await until(async () => (await past(FIRST_CHURCH)).some(({ event, why }) => event === 'exported' && why === 'choices'))
-    expect((await administrator.visit('/audit.csv').expect(200)).text).toContain('"A file was downloaded","what your church chose","Mei-Ling Chen"')
+    expect((await administrator.visit('/audit.csv').expect(200)).text).toContain('"Something was taken out of Foyer","what your church chose","Mei-Ling Chen"')
   })
 
   it.each(['', 'First', 'Second Church', 'Grace Chapel'])('changes nothing when “%s” is typed, and shows it again', async (church) => {

@@ -13,6 +13,9 @@ export { matching } from './conditions'
 const ROWS_AT_ONCE = 1000
 const CHILDHOOD_YEARS = 18
 
+/** Said so by Planning Center, or younger than 18. */
+export const isChildOn = (today: string): RawBuilder<boolean> => sql<boolean>`(p.child or coalesce(p.birthdate > ${yearsBefore(today, CHILDHOOD_YEARS)}::date, false))`
+
 export async function countPeople(db: Sql, reader: Reader, report: Report): Promise<number> {
   const { rows } = await sql<{ many: number }>`select count(*) as many from (${matching(reader, report)}) as them`.execute(db)
   return rows[0]?.many ?? 0
@@ -64,9 +67,8 @@ export async function countGroups(db: Sql, reader: Reader, report: Report): Prom
 type CopiedRow = { id: string; name: string; is_child: boolean; group: Cell } & Record<`c${number}`, Cell>
 
 function rowOf({ columns, group, today }: Report): RawBuilder<unknown> {
-  const isChild = sql`(p.child or coalesce(p.birthdate > ${yearsBefore(today, CHILDHOOD_YEARS)}::date, false))`
   const cells = columns.map((column, index) => sql`${drawn(column, today).cell} as ${sql.ref(`c${index}`)}`)
-  return sql.join([sql`p.id`, sql`p.name`, sql`${isChild} as is_child`, sql`${group ? drawn(group, today).cell : sql`null::text`} as "group"`, ...cells])
+  return sql.join([sql`p.id`, sql`p.name`, sql`${isChildOn(today)} as is_child`, sql`${group ? drawn(group, today).cell : sql`null::text`} as "group"`, ...cells])
 }
 
 const toRow = (row: CopiedRow, { columns }: Report): ReportRow => ({
