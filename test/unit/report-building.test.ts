@@ -274,6 +274,12 @@ test('groups are headings with the counts of all who are in them', async () => {
   expect(words).toMatch(/Main Campus 30 people .* Campus: none 1 person /)
 })
 
+test('what a saved report is called goes along to its papers and files', async () => {
+  const html = await renderPage(buildPage(pages['a saved report']))
+  expect(html).toContain('href="/reports/files/people.xlsx?named=Ushers+%3Cb%3E"')
+  expect(html).toContain('href="/reports/print?saved=12"')
+})
+
 test('who may not export is told who can change that, and still prints', async () => {
   const html = await renderPage(buildPage(pages['somebody who may not export']))
   expect(html).toMatch(/<span [^>]*aria-disabled="true" aria-describedby="why-not">Excel<\/span>/)

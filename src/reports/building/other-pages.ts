@@ -6,8 +6,6 @@ import { buildingAddress, type Building } from './form'
 import { countedPeople, savedAddress, type Found, type Kept } from './pages'
 import { resultTable } from './result'
 
-export const PRINT_PATH = '/reports/print'
-
 /** What somebody deleted, each with the way to take it back. */
 export function deletedPage({ deleted, notice, csrf }: { deleted: readonly Pick<SavedReport, 'id' | 'name'>[]; notice: string | null; csrf: string }): Page {
   return {
