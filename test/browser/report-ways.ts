@@ -57,7 +57,7 @@ export const reportPages: Place[] = [
 
 export const reportTroubles: Place[] = [
   { name: 'a report that cannot be meant', says: 'Build a report', status: 422, go: reporting('/reports/build?age=65-18&created=2026-02-31') },
-  { name: 'a report that is not there', says: 'This report is not to be found', status: 404, go: reporting('/reports/saved/99999') },
+  { name: 'a report that is not there', says: 'This report is not here', status: 404, go: reporting('/reports/saved/99999') },
 ]
 
 const idOf = (foyer: Foyer, part: string) => personPath(foyer, part).split('/').at(-1) ?? ''

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { FilterKind } from '../../src/reports/asking/catalogue'
 import { buildingAddress, isCorrected, readBuilding, type Building } from '../../src/reports/building/form'
-import { deletedPage, notTherePage, notYoursPage, printPage } from '../../src/reports/building/other-pages'
+import { deletedPage, printPage } from '../../src/reports/building/other-pages'
 import { buildPage, countedPeople, type BuildView, type Kept } from '../../src/reports/building/pages'
 import { everybody, headingOf, isBlank, readDefinition, SINCE, type Definition, type FilterName } from '../../src/reports/definition'
 import type { Column, Missing, Opened, Report, ReportRow } from '../../src/reports/report'
@@ -106,8 +106,6 @@ const pages = {
 } satisfies Record<string, BuildView>
 
 const others = {
-  'a report that is not there': notTherePage(),
-  'a report of somebody else’s': notYoursPage(),
   'a deleted report': deletedPage({ deleted: [{ id: '12', name: '<b>' }], notice: '“<b>” is deleted.', csrf: 'one-of-its-kind' }),
   'a report on paper': printPage({ building: ask(''), opened: view('').opened, found: { report: reportOf(everybody), total: 3000, rows: [ruth, probe], groups: [] }, kept, mostOnPaper: 2, freshness: view('').freshness, timeZone: 'UTC' }),
 }
@@ -274,6 +272,12 @@ test('groups are headings with the counts of all who are in them', async () => {
   const found = { report: reportOf(ask('group=campus').definition), total: 31, rows, groups: [{ group: 'Main Campus', count: 30 }, { group: null, count: 1 }] }
   const words = wordsOf(await renderPage(buildPage(view('group=campus', { found }))))
   expect(words).toMatch(/Main Campus 30 people .* Campus: none 1 person /)
+})
+
+test('what a saved report is called goes along to its papers and files', async () => {
+  const html = await renderPage(buildPage(pages['a saved report']))
+  expect(html).toContain('href="/reports/files/people.xlsx?named=Ushers+%3Cb%3E"')
+  expect(html).toContain('href="/reports/print?saved=12"')
 })
 
 test('who may not export is told who can change that, and still prints', async () => {

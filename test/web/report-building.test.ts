@@ -206,7 +206,7 @@ describe.each(engines)('a report is built and kept on %s', (engine) => {
     it('is one’s own: for others it is not there, whatever they send', async () => {
       const address = await keep('secretary', 'Only mine', 'email=no')
       for (const login of ['volunteer', 'pastor', 'administrator']) {
-        expect((await open(login, address, 404)).heading).toBe('This report is not to be found')
+        expect((await open(login, address, 404)).heading).toBe('This report is not here')
         for (const verb of ['changes', 'mend', 'copy', 'delete', 'undo', 'pin']) await send(login, `${address}/${verb}`, { name: 'x', definition: '' }, 404)
       }
       expect((await open('secretary', address)).heading).toBe('Only mine')

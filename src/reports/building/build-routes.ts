@@ -7,7 +7,8 @@ import { openCatalogue } from '../asking/catalogue'
 import { BUILD_PATH } from '../definition'
 import type { ReportCollaborators } from '../index'
 import { buildingAddress, isCorrected, readBuilding } from './form'
-import { PRINT_PATH, printPage } from './other-pages'
+import { printPage } from './other-pages'
+import { PRINT_PATH } from './pages'
 import { find, openedCopy, readKept, showReport } from './visit'
 
 /** More sheets than anybody carries to the printer at once. */

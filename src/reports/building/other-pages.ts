@@ -6,28 +6,6 @@ import { buildingAddress, type Building } from './form'
 import { countedPeople, savedAddress, type Found, type Kept } from './pages'
 import { resultTable } from './result'
 
-export const PRINT_PATH = '/reports/print'
-
-export function notTherePage(): Page {
-  return {
-    view: 'reports/gone',
-    title: 'This report is not to be found',
-    happened: 'It has been deleted, or whoever made it keeps it for themselves.',
-    advice: 'Whoever sent you its address can save it for everyone in the church, and then it opens.',
-    action: { href: '/reports', text: 'All reports' },
-  }
-}
-
-export function notYoursPage(): Page {
-  return {
-    view: 'reports/gone',
-    title: 'Only who made this report can change it',
-    happened: 'It is for everyone to use. Nothing was changed.',
-    advice: 'Make a copy of your own on its page, and change that.',
-    action: { href: '/reports', text: 'All reports' },
-  }
-}
-
 /** What somebody deleted, each with the way to take it back. */
 export function deletedPage({ deleted, notice, csrf }: { deleted: readonly Pick<SavedReport, 'id' | 'name'>[]; notice: string | null; csrf: string }): Page {
   return {

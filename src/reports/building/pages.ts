@@ -1,7 +1,8 @@
 import { count } from '../../web/format'
 import type { Freshness, Link, Page } from '../../web/page'
 import type { Catalogue } from '../asking/catalogue'
-import { addressOf, BUILD_PATH, isFilterName, queryOf, type Definition } from '../definition'
+import { BUILD_PATH, isFilterName, queryOf, type Definition } from '../definition'
+import { sameReport } from '../outgoing/papers'
 import type { Cell, Missing, Opened, Report, ReportRow } from '../report'
 import { LONGEST_NAME } from '../saved'
 import { buildingAddress, type Building } from './form'
@@ -103,6 +104,7 @@ export function buildPage(view: BuildView): Page {
   }
 }
 
+export const PRINT_PATH = '/reports/print'
 export const savedAddress = (id: string, page = 1) => `/reports/saved/${id}${page > 1 ? `?page=${page}` : ''}`
 
 /** "57 active people", "3 children" */
@@ -190,15 +192,14 @@ function chosenWords({ opened: { definition }, catalogue, hand }: BuildView, at:
 }
 
 /** Out of Foyer: paper for everybody, files for those whom the church lets. */
-function waysOn({ found, mayExport, mayExportChildren, church, opened: { definition }, kept, isSaved }: BuildView) {
+function waysOn({ found, mayExport, mayExportChildren, church, building, opened: { definition }, kept }: BuildView) {
   if (!found || found.total === 0) return { ways: [], notes: [] }
-  const to = (path: string) => addressOf(path, definition)
+  const to = (path: string) => sameReport(path, definition, kept?.name ?? 'People')
   const file = (path: string) => (mayExport ? to(path) : null)
   const who = `An Organization Administrator of ${church} can change that, in Foyer under Connection.`
-  const title = isSaved && kept ? kept.id : null
   return {
     ways: [
-      { text: 'Print', href: title === null ? to('/reports/print') : `${to('/reports/print')}${queryOf(definition) ? '&' : '?'}saved=${title}` },
+      { text: 'Print', href: buildingAddress({ ...building, page: 1, find: '' }, PRINT_PATH) },
       { text: 'Copy e-mail addresses', href: file('/reports/files/emails') },
       { text: 'Excel', href: file('/reports/files/people.xlsx') },
       { text: 'CSV', href: file('/reports/files/people.csv') },

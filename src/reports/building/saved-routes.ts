@@ -7,7 +7,7 @@ import { NotSaved, type NotSavedReason } from '../errors'
 import type { ReportCollaborators } from '../index'
 import { LONGEST_NAME, queryFrom } from '../saved'
 import { isId, type Building } from './form'
-import { deletedPage, notTherePage, notYoursPage } from './other-pages'
+import { deletedPage } from './other-pages'
 import { savedAddress } from './pages'
 import { openedCopy, readKept, showReport } from './visit'
 
@@ -23,7 +23,7 @@ export function createSavedRoutes(with_: ReportCollaborators): Router {
     const at = await openedCopy(req, res, with_)
     if (!at) return
     const kept = isId(id) ? await readKept(at, with_, id) : null
-    if (!kept) return show(res, notTherePage(), 404)
+    if (!kept) throw new NotSaved('not-there')
     const page = readPage(req.query['page'])
     if (page === null || Object.keys(req.query).some((name) => name !== 'page')) return res.redirect(303, savedAddress(id, page ?? 1))
     await showReport(req, res, with_, at, { building: { definition: kept.definition, page, find: '', saved: id }, kept, isSaved: true, notice: takeNotice(req) })
@@ -87,8 +87,7 @@ export function createSavedRoutes(with_: ReportCollaborators): Router {
     } catch (error) {
       if (!(error instanceof NotSaved)) throw error
       const { reason } = error
-      if (reason === 'not-there') return show(res, notTherePage(), 404)
-      if (reason === 'not-yours') return show(res, notYoursPage(), 403)
+      if (reason === 'not-there' || reason === 'not-yours') throw error
       const id = String(req.params['id'] ?? '')
       if (reason === 'too-many' && isId(id)) return goOn(req, res, savedAddress(id), req.path.endsWith('/pin') ? TOO_MANY_PINS : REASONS['too-many'])
       await showRefused(req, res, REASONS[reason])

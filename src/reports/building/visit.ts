@@ -6,10 +6,10 @@ import { namesOf, findByName, type Somebody as Copied } from '../asking/finding'
 import { openCatalogue } from '../asking/catalogue'
 import { countGroups, countPeople, readPeople } from '../asking/people'
 import type { ReportCollaborators } from '../index'
+import { exportRightOf } from '../outgoing/right'
 import { absentPage, openCopy, type OpenCopy } from '../opening'
 import type { Opened } from '../report'
 import { buildingAddress, type Building } from './form'
-import { exportRight } from './export-right'
 import { buildPage, savedAddress, type BuildView, type Found, type Kept, type Somebody } from './pages'
 import { PER_PAGE } from './result'
 
@@ -46,18 +46,19 @@ export async function showReport(req: Request, res: Response, with_: ReportColla
   const catalogue = await openCatalogue(db, reader, { now, timeZone })
   const opened = catalogue.open(definition)
   const { added, left } = definition
-  const [found, byName, picked, right] = await Promise.all([
+  const [found, byName, picked, settings] = await Promise.all([
     find(at, opened, { page }),
     words ? findByName(db, reader, words, { except: [...added, ...left], atMost: MOST_FOUND }) : null,
     namesOf(db, reader, [...added, ...left]),
-    exportRight(with_.settings, reader),
+    with_.settings.read(reader.organizationId),
   ])
   const last = found ? Math.max(1, Math.ceil(found.total / PER_PAGE)) : page
   if (page > last) return res.redirect(303, isSaved && kept ? savedAddress(kept.id, last) : buildingAddress({ ...building, page: last }))
 
   const among = (ids: readonly string[]) => picked.filter(({ id }) => ids.includes(id)).map(toSomebody)
+  const right = exportRightOf(reader, settings)
   const hand = { found: byName && byName.map(toSomebody), added: among(added), left: among(left) }
-  const view = { building, catalogue, opened, found, kept, isSaved, hand, ...right, freshness: freshness(asOf, { timeZone, now }), church, timeZone, notice, refused, csrf: signedIn(req).csrf }
+  const view = { building, catalogue, opened, found, kept, isSaved, hand, mayExport: right !== null, mayExportChildren: right?.mayTakeChildren === true, freshness: freshness(asOf, { timeZone, now }), church, timeZone, notice, refused, csrf: signedIn(req).csrf }
   show(res, buildPage(view), refused || opened.impossible.length > 0 ? 422 : 200)
 }
 
