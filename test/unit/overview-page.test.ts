@@ -129,10 +129,11 @@ describe('a chart', () => {
     const [bar] = rows([{ label: '👨‍👩‍👧'.repeat(20), many: 1, href: '/a', isOpen: false }]).bars
     expect(bar?.label.text).toMatch(/…$/)
     expect(bar?.label.text).not.toMatch(/\p{Surrogate}/u)
-    expect(bar?.says).toBe(`${'👨‍👩‍👧'.repeat(20)}: 1 person`)
+    expect(bar?.says).toBe(`${bar?.label.text}: 1 person, ${'👨‍👩‍👧'.repeat(20)}`)
   })
 
   it('writes a number shorter where a column is narrower than it', () => {
-    expect(columns([{ label: 'Mar', many: 12_345, href: null, isOpen: false }]).bars[0]?.number.text).toBe('12.3K')
+    const [bar] = columns([{ label: 'Mar', said: 'March 2026', many: 12_345, href: null, isOpen: false }]).bars
+    expect([bar?.number.text, bar?.says]).toEqual(['12.3K', 'Mar: 12.3K people, March 2026'])
   })
 })

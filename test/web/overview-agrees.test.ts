@@ -78,7 +78,7 @@ async function pageOf(db: Sql, reader: Reader, { now, timeZone }: At) {
 function numbersOf(page: ReturnType<typeof overviewPage>): Number[] {
   const { figures, since, stacks, growth } = page as unknown as { figures: Line[]; since: { lines: Line[] } | null; stacks: { sections: Section[] }[]; growth: Section | null }
   const sections = [...stacks.flatMap((stack) => stack.sections), ...(growth ? [growth] : [])]
-  const drawn = sections.flatMap(({ pictures }) => pictures.flatMap(({ bars }) => bars.map(({ says, href }) => ({ name: says, number: /: ([\d,]+) (person|people)$/.exec(says)?.[1] ?? '', href }))))
+  const drawn = sections.flatMap(({ pictures }) => pictures.flatMap(({ bars }) => bars.map(({ says, href }) => ({ name: says, number: /: ([\d,]+) (person|people)/.exec(says)?.[1] ?? '', href }))))
   const all = [...figures, ...(since?.lines ?? []), ...sections.flatMap(({ table }) => table.lines), ...drawn]
   return all.flatMap(({ name, number, href }) => (href === null ? [] : [{ name, number, href }]))
 }

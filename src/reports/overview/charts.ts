@@ -1,5 +1,4 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
-import { count } from '../../web/format'
 
 /** A number of people: what it is called, how it is written, and the list of exactly those. */
 export interface Amount {
@@ -67,7 +66,7 @@ export function rows(amounts: readonly Amount[], whole: number | null = null): C
       const top = down(index) ?? 0
       const bar = { x: '0%', y: em(top + BAR.top), height: em(BAR.height) }
       return {
-        ...told(amount),
+        ...told(amount, shortened(amount.label), written(amount.many)),
         place: { x: '0%', y: em(top), width: '100%', height: em(down.bandwidth()) },
         bar: { ...bar, width: percent(visible(amount.many, across(amount.many))) },
         ground: whole === null ? null : { ...bar, width: '100%' },
@@ -93,7 +92,7 @@ export function columns(amounts: readonly Amount[], tallest = most(amounts)): Ch
       const [left, width, tall] = [across(index) ?? 0, across.bandwidth(), visible(amount.many, up(amount.many), 0.12)]
       const middle = percent(left + width / 2)
       return {
-        ...told(amount),
+        ...told(amount, amount.label, compact.format(amount.many)),
         place: { x: percent(left - (across.step() - width) / 2), y: '0em', width: percent(across.step()), height: em(COLUMN_HEIGHT) },
         bar: { x: percent(left), y: em(COLUMN_ROOM - tall), width: percent(width), height: em(tall) },
         ground: null,
@@ -106,7 +105,11 @@ export function columns(amounts: readonly Amount[], tallest = most(amounts)): Ch
 
 export const most = (amounts: readonly Amount[]) => Math.max(1, ...amounts.map(({ many }) => many))
 
-const told = ({ label, said = label, many, href, isOpen }: Amount) => ({ href, isOpen, says: `${said}: ${count(many, 'person', 'people')}` })
+/** Whoever speaks to a computer says what they see; what was left out there comes after it. */
+function told({ label, said = label, many, href, isOpen }: Amount, shown: string, number: string) {
+  return { href, isOpen, says: `${shown}: ${number} ${many === 1 ? 'person' : 'people'}${said === shown ? '' : `, ${said}`}` }
+}
+
 const visible = (many: number, length: number, least = LEAST) => (many === 0 ? 0 : Math.max(length, least))
 
 /** No longer than the narrowest place has room for beside its number; the table behind the chart has it whole. */
