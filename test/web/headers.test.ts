@@ -109,6 +109,16 @@ describe('every answer', () => {
     'POST /reports/pins': () => '/reports/pins',
     'GET /audit': () => '/audit',
     'GET /audit.csv': () => '/audit.csv',
+    'GET /reports/files/people.csv': () => '/reports/files/people.csv',
+    'GET /reports/files/people.xlsx': () => '/reports/files/people.xlsx',
+    'GET /reports/files/emails': () => '/reports/files/emails',
+    'GET /reports/labels': () => '/reports/labels',
+    'GET /reports/labels.pdf': () => '/reports/labels.pdf',
+    'GET /reports/labels/test.pdf': () => '/reports/labels/test.pdf',
+    'GET /reports/letters': () => '/reports/letters',
+    'GET /reports/letters.csv': () => '/reports/letters.csv',
+    'GET /reports/letters.xlsx': () => '/reports/letters.xlsx',
+    'GET /reports/directory': () => '/reports/directory',
   }
 
   it('C10: of every address there is may be kept by nobody, for who is signed in, for administrators, for strangers, and for programs', async () => {

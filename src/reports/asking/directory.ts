@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Sql } from '../../database'
 import type { Reader } from '../../mirror'
 import type { Report } from '../report'
-import { isAddress, numberOf } from './columns'
+import { isAddress, numberOf, of } from './columns'
 import { whoIsOn } from './conditions'
 
 /** A household as its church's directory may show it. */
@@ -42,7 +42,7 @@ export async function readDirectory(db: Sql, reader: Reader, report: Report, { f
         row_number() over (partition by l.id order by (h.primary_contact_id = l.id) desc nulls last, length(h.id), h.id) as turn
       from listed l
       left join (mirror.household_person hp join mirror.household h on h.organization_id = hp.organization_id and h.id = hp.household_id)
-        on hp.organization_id = ${church} and hp.person_id = l.id),
+        on hp.organization_id = ${church} and hp.person_id = l.id collate "default"),
     grouped as (
       select coalesce(household_id, '') as household, string_agg(id, '+' order by is_primary desc nulls last, sort_name collate "C", id) as people, count(*) as many,
         (array_agg(sort_name collate "C" order by is_primary desc nulls last, sort_name collate "C", id))[1] as first
@@ -57,10 +57,10 @@ export async function readDirectory(db: Sql, reader: Reader, report: Report, { f
   const [adults, children] = await Promise.all([
     sql<FoundAdult>`select p.id, p.name, p.first_name, p.last_name, p.avatar, p.directory_shared_info as shared, e.address as email, n.number as phone, a.whole as address
       from mirror.person p
-      left join lateral (select e.address from mirror.email e where e.organization_id = ${church} and e.person_id = p.id and e.address <> '' and not e.blocked order by e.is_primary desc, e.id limit 1) as e on true
-      left join lateral (select ${numberOf('n')} as number from mirror.phone_number n where n.organization_id = ${church} and n.person_id = p.id and ${numberOf('n')} is not null order by n.is_primary desc, n.id limit 1) as n on true
+      left join lateral (select e.address from mirror.email e where ${of('e')} and e.address <> '' and not e.blocked order by e.is_primary desc, e.id limit 1) as e on true
+      left join lateral (select ${numberOf('n')} as number from mirror.phone_number n where ${of('n')} and ${numberOf('n')} is not null order by n.is_primary desc, n.id limit 1) as n on true
       left join lateral (select concat_ws(', ', nullif(a.street_line_1, ''), nullif(a.street_line_2, ''), nullif(a.city, ''), nullif(concat_ws(' ', nullif(a.state, ''), nullif(a.zip, '')), '')) as whole
-        from mirror.address a where a.organization_id = ${church} and a.person_id = p.id and ${isAddress('a')} order by a.is_primary desc, a.id limit 1) as a on true
+        from mirror.address a where ${of('a')} and ${isAddress('a')} order by a.is_primary desc, a.id limit 1) as a on true
       where p.organization_id = ${church} and p.id = any(${ids}::text[])`.execute(db),
     sql<{ household_id: string; name: string }>`select hp.household_id, coalesce(nullif(p.first_name, ''), p.name) as name from mirror.household_person hp
       join mirror.person p on p.organization_id = hp.organization_id and p.id = hp.person_id

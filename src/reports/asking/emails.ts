@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Sql } from '../../database'
 import type { Reader } from '../../mirror'
 import type { Report } from '../report'
+import { of } from './columns'
 import { whoIsOn } from './conditions'
 import { isChildOn } from './people'
 
@@ -21,7 +22,7 @@ export interface Reached {
 export async function readEmails(db: Sql, reader: Reader, report: Report, atMost: number): Promise<Reached[]> {
   const { rows } = await sql<{ id: string; name: string; is_child: boolean; address: string | null; blocked: boolean | null }>`
     select p.id, p.name, ${isChildOn(report.today)} as is_child, e.address, e.blocked from mirror.person p
-    left join lateral (select e.address, e.blocked from mirror.email e where e.organization_id = p.organization_id and e.person_id = p.id and e.address <> ''
+    left join lateral (select e.address, e.blocked from mirror.email e where ${of('e')} and e.address <> ''
       order by e.blocked, e.is_primary desc, e.id limit 1) as e on true
     where ${whoIsOn(reader, report)} order by p.sort_name collate "C", p.id limit ${atMost}`.execute(db)
   await pause()

@@ -62,7 +62,7 @@ export async function findHouseholds(db: Sql, reader: Reader, report: Report): P
         row_number() over (partition by m.id order by (h.primary_contact_id = m.id) desc nulls last, length(h.id), h.id) as turn
       from matched m
       left join (mirror.household_person hp join mirror.household h on h.organization_id = hp.organization_id and h.id = hp.household_id)
-        on hp.organization_id = ${church} and hp.person_id = m.id),
+        on hp.organization_id = ${church} and hp.person_id = m.id collate "default"),
     grouped as (
       select coalesce(household_id, '') as household, string_agg(id, '+' order by is_primary desc nulls last, child, sort_name collate "C", id) as people,
         min(sort_name collate "C") as first, min(case when child then null else sort_name collate "C" end) as first_adult, case when bool_and(is_minor) then count(*) else 0 end as children_alone
@@ -112,7 +112,7 @@ const asOf = (church: string): RawBuilder<number | null> => sql<number | null>`(
 const addressColumns = sql`a.has_address, a.street_line_1, a.street_line_2, a.city, a.state, a.zip, a.country_code, a.country_name`
 
 const addressOf = (personId: RawBuilder<unknown>, church: string) => sql`lateral (select true as has_address, a.street_line_1, a.street_line_2, a.city, a.state, a.zip, a.country_code, a.country_name
-  from mirror.address a where a.organization_id = ${church} and a.person_id = ${personId} and ${isAddress('a')} order by a.is_primary desc, length(a.id), a.id limit 1) as a`
+  from mirror.address a where a.organization_id = ${church} and a.person_id = ${personId} collate "default" and ${isAddress('a')} order by a.is_primary desc, length(a.id), a.id limit 1) as a`
 
 const toPerson = ({ id, name, first_name, nickname, last_name, child, is_minor }: Found): HouseholdPerson => ({ id, name, firstName: first_name, nickname, lastName: last_name, isChild: child, isMinor: is_minor })
 

@@ -19,6 +19,7 @@ export const setLabel = (lines: readonly string[], sheet: SheetId): Label | null
 export async function* labelsPdf(batches: AsyncIterable<readonly Label[]>, printing: Printing, about: { title: string; statement: string }): AsyncGenerator<Buffer> {
   const sheet = SHEETS[printing.sheet]
   const document = openDocument(sheet, about)
+  yield* written(document) // setting the first sheets takes a while
   let index = 0
   let onSheet = 0
   for await (const labels of batches) {
