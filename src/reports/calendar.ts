@@ -16,10 +16,10 @@ export function dayIn(timeZone: string, now: number): Day {
   }
 }
 
-/** One that the calendar has. */
+/** One that the calendar has, and databases know. */
 export function isDay(text: string): boolean {
   const at = Date.parse(`${text}T00:00:00Z`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && dayOf(at) === text
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && dayOf(at) === text
 }
 
 export const hasYear = (day: Day): boolean => Number(day.slice(0, 4)) > UNKNOWN_YEAR

@@ -206,7 +206,7 @@ const byName = (a: SavedReport, b: SavedReport) => a.name.localeCompare(b.name, 
 
 /** As Express reads an address. */
 export function queryFrom(query: string): Record<string, string[]> {
-  const read: Record<string, string[]> = {}
-  for (const [name, value] of new URLSearchParams(query)) (read[name] ??= []).push(value)
-  return read
+  const read = new Map<string, string[]>()
+  for (const [name, value] of new URLSearchParams(query)) read.set(name, [...(read.get(name) ?? []), value])
+  return Object.fromEntries(read)
 }

@@ -120,7 +120,7 @@ async function fill(db, people) {
   await sql.raw('vacuum analyze').execute(db)
 }
 
-run().catch((error) => {
+if (require.main === module) run().catch((error) => {
   console.error(error)
   process.exit(1)
 })

@@ -57,19 +57,20 @@ const NAMES = ['Ruth', 'ruth', 'Ézechiel', 'Eze', 'Ōta', "O'Neil", 'de la Cruz
 const WORDS = ['Member', 'member', 'Regular Attender', 'Visitor', '']
 
 const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 3 })
-const oneOf = <Value>(...values: Value[]) => fc.constantFrom(...values)
+const oneOf = <Value>(...values: Value[]): fc.Arbitrary<Value> => fc.constantFrom(...values)
 const word = oneOf('Cedar Falls', 'cedar falls', 'Zürich', 'IA', '50613', '')
 
 /** `now` is where the days of creation and change lie around. */
 export function churches(now: number, { lists, fields }: Ground): fc.Arbitrary<CopiedChurch> {
   const moment = maybe(fc.oneof(fc.integer({ min: now - 100 * 86_400_000, max: now + 86_400_000 }), fc.integer({ min: now - 36 * 3_600_000, max: now })))
+  const noneOr = (...values: string[][]): fc.Arbitrary<string[]> => fc.constantFrom<string[]>([], ...values)
   const valuesOf: Record<string, fc.Arbitrary<string[]>> = {
-    date: oneOf([], ['1974-04-14'], ['2019-06-09'], ['later']),
-    checkboxes: fc.subarray(['Choir', 'Kitchen', 'choir', 'Élan']),
-    boolean: oneOf([], ['true'], ['false'], ['']),
-    select: oneOf([], ['S'], ['M'], ['XL']),
-    number: oneOf([], ['112'], ['9'], ['-3.5'], ['many']),
-    text: oneOf([], ['a'], ['Ä'], ['b, "c"']),
+    date: noneOr(['1974-04-14'], ['2019-06-09'], ['later']),
+    checkboxes: fc.subarray(['Choir', 'Kitchen', 'choir', 'Élan'] as string[]),
+    boolean: noneOr(['true'], ['false'], ['']),
+    select: noneOr(['S'], ['M'], ['XL']),
+    number: noneOr(['112'], ['9'], ['-3.5'], ['many']),
+    text: noneOr(['a'], ['Ä'], ['b, "c"']),
   }
   const person = fc.record({
     name: oneOf(...NAMES),
@@ -98,7 +99,7 @@ export function churches(now: number, { lists, fields }: Ground): fc.Arbitrary<C
     ),
     households: fc.subarray(Object.keys(households), { maxLength: 2 }),
     lists: fc.subarray(lists),
-    fields: fc.record(Object.fromEntries(Object.entries(fields).map(([id, dataType]) => [id, valuesOf[dataType] ?? fc.constant([])]))),
+    fields: fc.record(Object.fromEntries(Object.entries(fields).map(([id, dataType]) => [id, valuesOf[dataType] ?? noneOr()]))),
   })
   const named = fc.record({ lists: fc.record(Object.fromEntries(lists.map((id) => [id, maybe(oneOf('Choir', 'choir'))]))) })
   return fc.tuple(fc.array(person, { maxLength: 24 }), named).map(([people, { lists: names }]) => ({

@@ -11,7 +11,8 @@ const TABLE = /\b(mirror|sync)\.(person|email|phone_number|address|household|hou
 /** What only lists the tables, for the page that tells of them, asks nothing. */
 const ASKS = /from '(kysely|(\.\.?\/)+database(\/\w+)?)'/
 
-test('the copy of a church is asked for in one folder, and for reports in another, behind who may read it', () => {
+/** Reports ask it in a folder of their own, where every question takes a reader. */
+test('the copy of a church is asked for in one folder, behind who may read it', () => {
   const textOf = (file: string) => readFileSync(join(SOURCE, file), 'utf8')
   const askers = files.filter((file) => TABLE.test(textOf(file)) && ASKS.test(textOf(file)))
   expect(askers).toEqual(expect.arrayContaining(['mirror/removals.ts', 'reports/asking/conditions.ts']))

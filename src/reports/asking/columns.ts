@@ -88,8 +88,9 @@ function one(select: Sql): Sql {
   return sql`lateral (${select})`
 }
 
-function of(alias: string): Sql {
-  return sql`${sql.ref(`${alias}.organization_id`)} = p.organization_id and ${sql.ref(`${alias}.person_id`)} = p.id`
+/** What is the person's own. Ids of people are put in order by "C", those that lead to them are not: said so, an index is found. */
+export function of(alias: string): Sql {
+  return sql`${sql.ref(`${alias}.organization_id`)} = p.organization_id and ${sql.ref(`${alias}.person_id`)} = p.id collate "default"`
 }
 
 /** As the church office writes it. */

@@ -4,7 +4,7 @@ import { yearsBefore } from '../calendar'
 import { ANY, isFieldName, NONE, type FilterName } from '../definition'
 import { readAges, readSpan } from '../filter-values'
 import type { Report } from '../report'
-import { hasAge, isAddress, numberOf } from './columns'
+import { hasAge, isAddress, numberOf, of } from './columns'
 
 type Condition = RawBuilder<unknown>
 type At = Pick<Report, 'today' | 'timeZone'>
@@ -38,16 +38,16 @@ const conditions: Record<Exclude<FilterName, `field-${string}`>, (values: readon
   age: (values, { today }) => anyOf(values.map((value) => isOfAge(value, today))),
   birthday: (values) => anyOf([...numbersIn(values, (months) => sql`extract(month from p.birthdate) = any(${months}::int[])`), ...noneIn(values, sql`p.birthdate is null`)]),
   grade: (values) => anyOf([...numbersIn(values, (grades) => sql`p.grade = any(${grades}::int[])`), ...noneIn(values, sql`p.grade is null`)]),
-  list: (values) => sql`exists (select 1 from mirror.list_person lp where lp.organization_id = p.organization_id and lp.person_id = p.id and lp.list_id = any(${values}::text[]))`,
+  list: (values) => sql`exists (select 1 from mirror.list_person lp where ${of('lp')} and lp.list_id = any(${values}::text[]))`,
   email: (values) => anyOf(values.map((value) => (value === 'blocked' ? sql`exists (${emails} and e.blocked)` : has([value], emails)))),
-  phone: (values) => has(values, sql`select 1 from mirror.phone_number n where n.organization_id = p.organization_id and n.person_id = p.id and ${numberOf('n')} is not null`),
-  address: (values) => has(values, sql`select 1 from mirror.address a where a.organization_id = p.organization_id and a.person_id = p.id and ${isAddress('a')}`),
+  phone: (values) => has(values, sql`select 1 from mirror.phone_number n where ${of('n')} and ${numberOf('n')} is not null`),
+  address: (values) => has(values, sql`select 1 from mirror.address a where ${of('a')} and ${isAddress('a')}`),
   created: (values, at) => anyOf(values.map((value) => isWithin('created_at', value, at))),
   changed: (values, at) => anyOf(values.map((value) => isWithin('updated_at', value, at))),
   inactivated: (values, at) => anyOf(values.map((value) => isWithin('inactivated_at', value, at))),
 }
 
-const emails = sql`select 1 from mirror.email e where e.organization_id = p.organization_id and e.person_id = p.id and e.address <> ''`
+const emails = sql`select 1 from mirror.email e where ${of('e')} and e.address <> ''`
 
 function statusOf(values: readonly string[]): Condition {
   return values.includes('all') ? sql`true` : sql`p.status = any(${values}::text[])`
@@ -78,7 +78,7 @@ function isWithin(column: string, value: string, { today, timeZone }: At): Condi
 }
 
 function fieldHas(id: string, value: string): Condition {
-  const filledIn = sql`select 1 from mirror.field_datum d where d.organization_id = p.organization_id and d.person_id = p.id and d.field_definition_id = ${id} and d.value <> ''`
+  const filledIn = sql`select 1 from mirror.field_datum d where ${of('d')} and d.field_definition_id = ${id} and d.value <> ''`
   if (value === NONE) return sql`not exists (${filledIn})`
   return sql`exists (${filledIn} ${value === ANY ? sql`` : sql`and d.value = ${value}`})`
 }
