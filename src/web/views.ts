@@ -10,7 +10,8 @@ import { navigation, type Frame, type Page } from './page'
  * so this engine is the one place that can make includes absolute: `include('/components/badge', {...})`.
  */
 export function installViews(app: Express, options: { viewsFolder: string; assets: Assets; cache: boolean }): void {
-  const ejsOptions = { root: options.viewsFolder, cache: options.cache }
+  // How templates are indented is nobody's to read: of a long page it would be a tenth.
+  const ejsOptions = { root: options.viewsFolder, cache: options.cache, rmWhitespace: true }
   const layout = join(options.viewsFolder, 'layout.ejs')
 
   app.set('views', options.viewsFolder)
