@@ -12,7 +12,8 @@ describe.each(engines)('who came onto a list and who left it, on %s', (engine) =
   let at: Mirroring
   beforeAll(async () => {
     database = await startDatabase(engine)
-  })
+    await database.open()
+  }, 2 * MINUTE)
   afterAll(() => database?.close())
   beforeEach(async () => {
     await emptyDatabase(database)

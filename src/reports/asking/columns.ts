@@ -17,7 +17,9 @@ export interface Drawn {
 
 export interface Source {
   name: string
-  join: Sql
+  /** What is joined to the person, under that name. */
+  rows: Sql
+  on: Sql
 }
 
 /** Every column that does not depend on the church, in the order in which it is offered. */
@@ -80,12 +82,12 @@ const sources = {
   address: one(sql`select ${addressParts('a')} from mirror.address a where ${of('a')} and ${isAddress('a')} order by a.is_primary desc, a.id limit 1`),
   household: one(sql`select string_agg(h.name, ', ' order by h.name collate "C", h.id) as names from mirror.household_person hp
     join mirror.household h on h.organization_id = hp.organization_id and h.id = hp.household_id where ${of('hp')}`),
-  campus: one(sql`select c.name from mirror.campus c where c.organization_id = p.organization_id and c.id = p.primary_campus_id`),
-  marital: one(sql`select m.value from mirror.marital_status m where m.organization_id = p.organization_id and m.id = p.marital_status_id`),
+  campus: { rows: sql`mirror.campus`, on: sql`campus.organization_id = p.organization_id and campus.id = p.primary_campus_id` },
+  marital: { rows: sql`mirror.marital_status`, on: sql`marital.organization_id = p.organization_id and marital.id = p.marital_status_id` },
 }
 
-function one(select: Sql): Sql {
-  return sql`lateral (${select})`
+function one(select: Sql): Omit<Source, 'name'> {
+  return { rows: sql`lateral (${select})`, on: sql`true` }
 }
 
 /** What is the person's own. Ids of people are put in order by "C", those that lead to them are not: said so, an index is found. */
@@ -168,7 +170,7 @@ function drawnCell(column: Column, today: Day): Pick<Drawn, 'cell' | 'source'> {
   if (own) return { cell: own, source: null }
   const from = drawnFrom[name]
   if (!from) throw new Error(`no such column: ${name}`)
-  return { cell: sql.ref(`${from[0]}.${from[1]}`), source: { name: from[0], join: sources[from[0]] } }
+  return { cell: sql`nullif(${sql.ref(`${from[0]}.${from[1]}`)}, '')`, source: { name: from[0], ...sources[from[0]] } }
 }
 
 /** Checkboxes have a value for each box that is ticked. What is not of its field's kind counts for nothing. */
@@ -183,7 +185,7 @@ function fieldCell({ type }: Column, id: string): Pick<Drawn, 'cell' | 'source'>
     number: sql`case when ${first} ~ '^-?\\d{1,15}(\\.\\d{1,9})?$' then ${first}::float8 end`,
     'yes-no': sql`case ${first} when 'true' then true when 'false' then false end`,
   }
-  return { cell: asType[type] ?? value, source: { name: alias, join: one(all) } }
+  return { cell: asType[type] ?? value, source: { name: alias, ...one(all) } }
 }
 
 /** Letters without their accents (U+0300 to U+036F) and in lower case, the same in whatever language a database was made. */

@@ -83,7 +83,7 @@ const drawnFor = ({ columns, group, today }: Report): Drawn[] => [...columns, ..
 
 function joinsOf(some: Drawn[]): RawBuilder<unknown> {
   const sources = new Map(some.flatMap(({ source }): [string, Source][] => (source ? [[source.name, source]] : [])))
-  return sources.size === 0 ? sql`` : sql.join([...sources.values()].map(({ name, join }) => sql`left join ${join} as ${sql.ref(name)} on true`), sql` `)
+  return sources.size === 0 ? sql`` : sql.join([...sources.values()].map(({ name, rows, on }) => sql`left join ${rows} as ${sql.ref(name)} on ${on}`), sql` `)
 }
 
 /** By the group first, then as asked for, and at last by id, so that no two rows are ever without an order. */
