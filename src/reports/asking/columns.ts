@@ -188,8 +188,14 @@ function fieldCell({ type }: Column, id: string): Pick<Drawn, 'cell' | 'source'>
   return { cell: asType[type] ?? value, source: { name: alias, ...one(all) } }
 }
 
-/** Letters without their accents (U+0300 to U+036F) and in lower case, the same in whatever language a database was made. */
-export const folded = (text: Sql): Sql => sql`lower(regexp_replace(normalize(${text}, nfd), ${'[\u0300-\u036f]'}, '', 'g') collate "C")`
+/**
+ * Letters without their accents (U+0300 to U+036F) and in lower case, the same in whatever language a database was made. Most
+ * words have as many bytes as letters, and then no accents.
+ */
+export function folded(text: Sql): Sql {
+  const bare = sql`regexp_replace(normalize(${text}, nfd), ${'[\u0300-\u036f]'}, '', 'g')`
+  return sql`lower(case when octet_length(${text}) = char_length(${text}) then ${text} else ${bare} end collate "C")`
+}
 
 const IN_ORDER_AS_IT_IS: readonly CellType[] = ['number', 'moment', 'yes-no']
 
