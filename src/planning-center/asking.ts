@@ -188,7 +188,7 @@ function reader({ included }: { included: Resource[] }, description: Description
     }
     const relationships = Object.fromEntries(Object.entries(resource.relationships).map(([name, { data }]) => [name, data ?? null]))
     const { id, attributes, links } = resource
-    return { id, type: resource.type, attributes, relationships, related, links } as AnyFound
+    return { id, type: resource.type, attributes, relationships, related, links }
   }
   return (resource) => read(resource, type, include)
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
@@ -69,6 +70,10 @@ describe('docs/client.md', () => {
 
   it('has examples that compile', () => expect(about('example-')).toEqual([]))
   it('tells of descriptions whose every word is in the types, and no other', () => expect(about('agreements.ts')).toEqual([]))
+  it('tells of types that are written from the descriptions, and of a sandbox that has the same', () => {
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/describe.mjs', '--check'], { encoding: 'utf8' })
+    expect([status, stderr]).toEqual([0, ''])
+  })
   it('would be told of a word that a description does not have', () => expect(about('lying.ts')).toHaveLength(1))
   it('would be told of an example that does not compile', () => expect(about('wrong.ts')).toEqual([expect.stringContaining('nmae')]))
   it('promises that no typo compiles, and none of those tried does', () => expect(about('types/client.ts')).toEqual([]))
