@@ -1,7 +1,8 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
-const features = ['auth', 'connection', 'directory', 'mirror', 'photos', 'privacy']
+const features = ['auth', 'connection', 'directory', 'mirror', 'photos', 'privacy', 'reports']
 // A connection holds tokens as a sign-in does, and is what a copy is made with.
-const guests = { auth: ['connection'], mirror: ['connection'] }
+// Reports are made from the copy, as far as who looks may read it, and leave Foyer as the church chose.
+const guests = { auth: ['connection'], mirror: ['connection', 'reports'], connection: ['reports'], reports: ['directory'] }
 const leaves = '^src/(config|redis|log|metrics|errors|random|sealing|times|rate-limiter)\\.ts$'
 
 module.exports = {
@@ -28,6 +29,13 @@ module.exports = {
       from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/(${[feature, ...(guests[feature] ?? [])].join('|')})/` },
       to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/(visitor|permission|session|errors|only-administrators)\\.ts$' }) },
     })),
+    {
+      name: 'reports-have-one-door',
+      severity: 'error',
+      comment: 'Whoever leads to a report knows how its address is written, and no more.',
+      from: { path: '^src/', pathNot: '^src/reports/' },
+      to: { path: '^src/reports/(?!(index|definition|errors)\\.ts$)' },
+    },
     {
       name: 'the-mirror-has-one-door',
       severity: 'error',

@@ -2,10 +2,12 @@
 const kind = (displayName, extra = {}) => ({
   displayName,
   testEnvironment: 'node',
+  // d3's own builds for who cannot read ES modules, as Jest.
+  testEnvironmentOptions: { customExportConditions: ['umd', 'node', 'node-addons'] },
   testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
-  transform: { '\\.[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
-  // jose ships ES modules only; Jest's own module system needs it translated.
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  transform: { '\\.m?[jt]s$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
+  // jose and hucre ship ES modules only; Jest's own module system needs them translated.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|hucre)/)'],
   ...extra,
 })
 

@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: a real Redis, a real PostgreSQL and a real browser. Installs them from Debian's packages
+// What the tests need beside npm's packages: a real Redis, a real PostgreSQL, a real browser, and another's reader of PDFs. Installs them from Debian's packages
 // when it may (root on Debian or Ubuntu), else says in one sentence what to install and ends with 1.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,6 +15,7 @@ const SERVICE_POLICY = '/usr/sbin/policy-rc.d'
 const needs = [
   { what: 'Redis 6.2 or newer (or Valkey)', debian: 'redis-server', brew: 'redis', find: findRedis },
   { what: 'PostgreSQL 15 or newer', debian: 'postgresql', brew: 'postgresql@17', find: findPostgres },
+  { what: 'pdftotext, of Poppler', debian: 'poppler-utils', brew: 'poppler', find: findPdftotext },
   { what: 'Chromium or Chrome', debian: 'chromium', brew: '--cask google-chrome', find: findChromium },
 ]
 
@@ -31,6 +32,11 @@ function findChromium() {
   const fromEnvironment = process.env.CHROMIUM_PATH
   if (fromEnvironment) return existsSync(fromEnvironment) ? fromEnvironment : null
   return ['chromium', 'chromium-browser', 'google-chrome'].find((name) => says(name).match(/\d+\.\d+\.\d+/)) ?? null
+}
+
+/** It tells its version where others tell their faults. */
+function findPdftotext() {
+  return spawnSync('pdftotext', ['-v'], { encoding: 'utf8', timeout: 20_000 }).stderr?.includes('pdftotext') ? 'pdftotext' : null
 }
 
 function findRedis() {

@@ -43,6 +43,7 @@ import { createPlanningCenter, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
 import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
+import { createHomeWithoutCopy, createReports, reportsOfChurch, waysWithPeople, type Reports } from './reports'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
 import { onlyOurHost, secureHeaders } from './web/protection'
@@ -100,9 +101,11 @@ export function createApp(given: World): App {
   const arrivals = createArrivals({ ...world, oauth, revocations, churches })
   const completion = createSignInCompletion({ ...world, ...reading, arrivals, grants, signIns, attempts, binder, churches, audit })
   const lending = createLending({ ...reading, arrivals, attempts, binder, oauth, grants })
-  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch], neverRead: neverRead(mirrorReads) }) : null
+  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch, reportsOfChurch], neverRead: neverRead(mirrorReads) }) : null
   const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
+  const photoUrl = (avatarUrl: string | null, organizationId: string) => photos.urlFor(avatarUrl, organizationId)
+  let reports: Reports | null = null
 
   const app = express()
   app.disable('x-powered-by')
@@ -124,11 +127,14 @@ export function createApp(given: World): App {
     const whoMayRead = createWhoMayRead({ ...world, tickedTabs: async (organizationId) => (await connected.settings.read(organizationId))?.tabs ?? [] })
     const timeZoneOf = (organizationId: string) => Promise.resolve(connected.standings.of(organizationId)?.timeZone ?? 'UTC')
     app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf, audit }), createAuditRoutes({ ...world, database, timeZoneOf, audit }))
-  }
+    const standingOf = (organizationId: string) => connected.standings.of(organizationId)
+    reports = createReports({ ...world, database, whoMayRead, settings: connected.settings, timeZoneOf, standingOf, audit, photoUrl })
+    app.use(reports.routes)
+  } else app.use(createHomeWithoutCopy(world))
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router)
-  app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl: (avatarUrl, organizationId) => photos.urlFor(avatarUrl, organizationId) }))
+  app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl, waysWith: (organizationId, filters) => ((connected?.standings.of(organizationId)?.asOf ?? null) === null ? [] : waysWithPeople(filters)) }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
   app.use(answerFailures({ ...world, grants, audit }))
@@ -137,10 +143,12 @@ export function createApp(given: World): App {
     handler: app as RequestListener,
     stopping() {
       isStopping = true
+      reports?.stopping()
     },
     start: () => connected?.start(),
     async close() {
       await connected?.close()
+      await reports?.close()
       await renewal.settled()
       await revocations.close()
       await trail?.close()

@@ -3,12 +3,15 @@ import { ConnectionRefused } from './connection/errors'
 import { ListNotRefreshed, type ListNotRefreshedReason } from './directory/errors'
 import { connectionPages, type ConnectionFailure } from './error-pages/connecting'
 import type { ErrorContext, ErrorPage, LogLevel, Told, Words } from './error-pages/error-page'
+import { exportPages } from './error-pages/exports'
 import { listPages } from './error-pages/lists'
 import { ownPages } from './error-pages/own'
 import { planningCenterPages } from './error-pages/planning-center'
+import { reportPages } from './error-pages/reports'
 import { grantPages, signInFailedPages, signInRequiredPages } from './error-pages/signing-in'
 import { isDatabaseFailure, isStoreFailure, PlainError, type PlainReason } from './errors'
 import { PlanningCenterError, type PlanningCenterReason } from './planning-center/errors'
+import { CopyMoved, ExportRefused, NotSaved, type NotSavedReason } from './reports/errors'
 import { UnknownKey } from './sealing'
 import type { Page } from './web/page'
 
@@ -30,6 +33,8 @@ export type Reason =
   | `grant:${GrantTroubleReason}`
   | `connection:${ConnectionFailure}`
   | `list:${ListNotRefreshedReason}`
+  | `report:${NotSavedReason | 'copy-moved'}`
+  | `export:${ExportRefused['reason']}`
 
 /** The one place where a failure becomes a status, a page and a log level. */
 export function answerFor(error: unknown, context: ErrorContext): Answer {
@@ -55,6 +60,8 @@ export function reasonOf(error: unknown, { connecting = false }: { connecting?: 
   if (error instanceof SignInFailed) return connecting ? whileConnecting(error.reason) : `sign-in:${error.reason}`
   if (error instanceof ConnectionRefused) return `connection:${error.reason}`
   if (error instanceof ListNotRefreshed) return `list:${error.reason}`
+  if (error instanceof NotSaved || error instanceof CopyMoved) return `report:${error.reason}`
+  if (error instanceof ExportRefused) return `export:${error.reason}`
   if (error instanceof GrantTrouble) return `grant:${error.reason}`
   if (error instanceof UnknownKey) return 'grant:key-unknown'
   if (isStoreFailure(error)) return 'store-unavailable'
@@ -84,6 +91,8 @@ const errorPages: Record<Reason, ErrorPage> = {
   ...named('grant', grantPages),
   ...named('connection', connectionPages),
   ...named('list', listPages),
+  ...named('report', reportPages),
+  ...named('export', exportPages),
 }
 
 function named<Family extends string, R extends string>(family: Family, pages: Record<R, ErrorPage>) {
@@ -94,6 +103,7 @@ function named<Family extends string, R extends string>(family: Family, pages: R
 function namedBy(error: unknown): string[] {
   if (error instanceof SignInFailed && error.church) return [error.church.name]
   if (error instanceof ListNotRefreshed) return error.maker === null ? [] : [error.maker]
+  if (error instanceof ExportRefused) return [...error.whoMay]
   return error instanceof ConnectionRefused ? error.named : []
 }
 

@@ -13,6 +13,7 @@ import type { SentForm } from './error-pages/error-page'
 import { PlainError } from './errors'
 import type { Log } from './log'
 import { PlanningCenterError } from './planning-center'
+import { ExportRefused } from './reports/errors'
 import { show } from './web/views'
 
 interface Collaborators {
@@ -92,7 +93,8 @@ export function answerFailures({ config, grants, audit, log, clock }: Collaborat
 const isRefusal = (error: unknown) =>
   (error instanceof PlanningCenterError && error.reason === 'forbidden') ||
   (error instanceof PlainError && error.reason === 'administrators-only') ||
-  (error instanceof ConnectionRefused && error.reason === 'not-administrator')
+  (error instanceof ConnectionRefused && error.reason === 'not-administrator') ||
+  error instanceof ExportRefused
 
 /** A search or a filter of ours: its answers are sent to an address with a question. */
 const mayComeFromForm = (req: Request, { origin }: URL) =>

@@ -77,6 +77,14 @@ export const defaultTimes = {
   /** Events that the database would not take are offered again after this time. */
   auditRetry: 5 * SECOND,
 
+  /** A saved report that was deleted can be taken back for this long. */
+  deletedReportKept: 30 * 24 * HOUR,
+  /** Who came onto a list or left it is kept for this long. */
+  listChangesKept: 400 * 24 * HOUR,
+
+  /** While a file is on its way, sign-in and rights are looked at this often; whoever takes none of it for as long has gone. */
+  fileLook: MINUTE,
+
   photoCall: 5 * SECOND,
   /** Photos are fetched a few at once; one whose turn does not come within this time is left to its initials. */
   photoTurn: 3 * SECOND,

@@ -26,12 +26,14 @@ export type AuditEvent =
   | { event: 'connection-changed'; why: string; organizationId: string }
   | ({ event: 'settings-changed' } & Whose)
   | ({ event: 'disconnected'; why: 'copy-kept' | 'copy-deleted' } & Whose)
-  /** Something left Foyer as a file. */
-  | ({ event: 'exported'; why: string } & Whose)
+  /** Something left Foyer as a file, or to be pasted elsewhere: which kind of it. */
+  | ({ event: 'exported'; why: Exported } & Whose)
   /** Planning Center was asked to: the one thing Foyer ever changes there. */
   | ({ event: 'list-refreshed'; why: `list-${string}` } & Whose)
   /** Of many people whom Planning Center no longer shows. */
   | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
+
+export type Exported = 'choices' | 'events' | 'reports' | 'people-csv' | 'people-xlsx' | 'letters-csv' | 'letters-xlsx' | 'labels-pdf' | 'emails-copied'
 
 export type EndOfSignIn =
   | { why: 'signed-out' }
@@ -100,7 +102,7 @@ export const WORDS = {
   'connection-changed': 'a connection changed',
   'settings-changed': 'a church chose anew what is copied and who may export',
   disconnected: 'a church was disconnected',
-  exported: 'a file was downloaded',
+  exported: 'something was taken out of Foyer',
   'list-refreshed': 'Planning Center was asked to refresh a list',
   'removals-decided': 'it was decided what becomes of people who are gone from Planning Center',
 } satisfies Record<AuditEvent['event'], string>

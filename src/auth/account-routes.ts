@@ -35,8 +35,8 @@ const PRODUCTS: Record<string, string> = {
 export function createAccountRoutes({ config, grants, signIns, ending, keepsPast, clock }: Collaborators): Router {
   const routes = Router()
 
-  routes.get('/', (req, res) => {
-    if (req.visitor) return res.redirect(303, '/people')
+  routes.get('/', (req, res, next) => {
+    if (req.visitor) return next()
     show(res, frontPage({ operatorName: config.operatorName, signInUrl: '/login' }))
   })
 

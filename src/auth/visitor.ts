@@ -16,6 +16,8 @@ declare global {
   namespace Express {
     interface Request {
       visitor?: Visitor
+      /** The same person, for questions asked after this request's own time is over: while a long file is on its way. */
+      visitorLater?: () => Visitor
     }
   }
 }
@@ -32,8 +34,9 @@ export function recogniseVisitor({ grants, planningCenter, rateLimiter }: Collab
     const { signIn } = req.session
     if (signIn) {
       const { csrf: _csrf, startedAt: _startedAt, administrator: _administrator, ...who } = signIn
-      const client = planningCenter.as({ tokens: grants.source(signIn.grantId), allowance: rateLimiter.allowanceFor(signIn), deadline: req.deadline })
-      req.visitor = { ...who, planningCenter: client }
+      const until = (deadline: number): Visitor => ({ ...who, planningCenter: planningCenter.as({ tokens: grants.source(signIn.grantId), allowance: rateLimiter.allowanceFor(signIn), deadline }) })
+      req.visitor = until(req.deadline)
+      req.visitorLater = () => until(Number.POSITIVE_INFINITY) // each call has a time-out of its own
     }
     next()
   }

@@ -102,6 +102,8 @@ export interface ListTable extends Copied, Dated {
   name: string | null
   description: string | null
   refreshed_at: Moment | null
+  /** Who is on it is known since then; from then on it is noted who comes and goes. */
+  first_read_at: ColumnType<Date | null, Date | null | undefined>
 }
 
 /** Its id is `list:person`. */
@@ -134,6 +136,14 @@ export interface RemovedPersonTable extends OfChurch {
   id: string
   removed_at: Moment
   survivor_id: string | null
+}
+
+/** Who was found on a list, or on it no more, in a run that had read the list before. */
+export interface ListChangeTable extends OfChurch {
+  list_id: string
+  person_id: string
+  entered: boolean
+  at: Moment
 }
 
 export type SyncKind = 'first' | 'incremental' | 'reconcile'
@@ -223,6 +233,37 @@ export interface AuditTable {
   reference: string | null
 }
 
+/** A report that somebody keeps, under a name. */
+export interface ReportTable extends OfChurch {
+  id: Generated<string>
+  /** Whose it is. */
+  person_id: string
+  name: string
+  /** The address of its definition. */
+  query: string
+  /** Everybody of the church finds it. */
+  shared: boolean
+  created_at: Moment
+  updated_at: Moment
+  /** It can be taken back until it is swept. */
+  deleted_at: Moment | null
+}
+
+/** What somebody wants to find on their first page. */
+export interface PinTable extends OfChurch {
+  person_id: string
+  /** `saved-12`, or the name of a ready-made report. */
+  what: string
+  position: number
+}
+
+/** What somebody chose last, such as a sheet of labels. */
+export interface PreferenceTable extends OfChurch {
+  person_id: string
+  name: string
+  value: ColumnType<unknown, string, string>
+}
+
 export interface Tables {
   'mirror.person': PersonTable
   'mirror.email': EmailTable
@@ -238,10 +279,14 @@ export interface Tables {
   'mirror.field_definition': FieldDefinitionTable
   'mirror.field_datum': FieldDatumTable
   'mirror.removed_person': RemovedPersonTable
+  'mirror.list_change': ListChangeTable
   'sync.mirror': MirrorTable
   'sync.run': SyncRunTable
   'sync.staged': StagedTable
   'foyer.connection': ConnectionTable
   'foyer.settings': SettingsTable
   'foyer.audit': AuditTable
+  'foyer.report': ReportTable
+  'foyer.pin': PinTable
+  'foyer.preference': PreferenceTable
 }

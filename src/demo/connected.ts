@@ -1,6 +1,8 @@
 const MOST_STEPS = 12
 /** Shown to everybody in the sample church. */
 const TAB = 'Faith and service'
+/** The secretary's work is what reports are for. */
+const EXPORTERS = ['Manager', 'Editor']
 
 /**
  * The sample church is connected from the start, and by what its administrator would press: signing in, choosing, saying
@@ -12,7 +14,7 @@ export async function connectSampleChurch(foyerUrl: string): Promise<void> {
   const _csrf = find(choosing, /name="_csrf" value="([^"]+)"/)
   const tab = find(choosing, new RegExp(`name="tab-(\\d+)"[^>]*> <bdi>${TAB}`))
   await send('/connection/kept', { _csrf, [`tab-${tab}`]: 'on', [`level-${tab}`]: 'Viewer' })
-  await send('/connection/exports', { _csrf, exporters: 'Manager', go: 'on' })
+  await send('/connection/exports', { _csrf, exporters: EXPORTERS, go: 'on' })
   const start = find(await open('/connection/summary'), /href="(\/connection\/start\?choice=[\w-]+)"/)
   find(await open(start), /(Reads with the login of)/)
   await send('/logout', { _csrf })
@@ -24,15 +26,17 @@ function find(page: string, sign: RegExp): string {
   return found
 }
 
+type Form = Record<string, string | string[]>
+
 /** A browser as far as it takes: cookies by host, redirects, and the buttons of Planning Center's pages. */
 function createVisit(foyerUrl: string) {
   const cookies = new Map<string, Map<string, string>>()
 
-  async function ask(url: URL, form?: Record<string, string>): Promise<Response> {
+  async function ask(url: URL, form?: Form): Promise<Response> {
     const jar = cookies.get(url.host) ?? new Map<string, string>()
     cookies.set(url.host, jar)
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await fetch(url, { redirect: 'manual', headers: { cookie, accept: 'text/html' }, ...(form && { method: 'POST', body: new URLSearchParams(form) }) })
+    const answer = await fetch(url, { redirect: 'manual', headers: { cookie, accept: 'text/html' }, ...(form && { method: 'POST', body: new URLSearchParams(Object.entries(form).flatMap(([name, given]) => [given].flat().map((value): [string, string] => [name, value]))) }) })
     for (const line of answer.headers.getSetCookie()) jar.set(line.slice(0, line.indexOf('=')), /=([^;]*)/.exec(line)?.[1] ?? '')
     return answer
   }
@@ -58,6 +62,6 @@ function createVisit(foyerUrl: string) {
 
   return {
     open: (path: string) => go(ask(new URL(path, foyerUrl))),
-    send: (path: string, form: Record<string, string>) => go(ask(new URL(path, foyerUrl), form)),
+    send: (path: string, form: Form) => go(ask(new URL(path, foyerUrl), form)),
   }
 }

@@ -76,7 +76,7 @@ function nothingFound(search: string): BlankSlate {
   return { title: `No list found for “${search}”`, text: 'Foyer looked in the names and descriptions of the lists shared with you.', action: everyList }
 }
 
-export function listPage({ list, found }: { list: WholeList; found: PeopleFound }, { page, ...look }: Look & RefreshingView & { page: number }): Page {
+export function listPage({ list, found }: { list: WholeList; found: PeopleFound }, { page, ways, ...look }: Look & RefreshingView & { page: number; ways: Link[] }): Page {
   const counted = count(found.total, 'person', 'people')
   const refreshing = refreshSection(list, look)
   const pagination = paginationOf({ label: 'More people', address: listHref(list), page, shown: found.people.length, total: found.total })
@@ -89,6 +89,7 @@ export function listPage({ list, found }: { list: WholeList; found: PeopleFound 
     badges: badgesOf(list),
     refreshed: list.refreshedAt === null ? null : ago(list.refreshedAt, look.now),
     refreshing,
+    ways: found.total > 0 ? ways : [],
     refreshSeconds: refreshing.progress ? LOOK_AGAIN_SECONDS : null,
     people: found.people.map((person) => personLine(person, look)),
     childNote: found.people.some(({ child }) => child) ? CHILD_NOTE : '',

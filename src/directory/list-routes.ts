@@ -44,7 +44,8 @@ export function createListRoutes(with_: DirectoryCollaborators): Router {
     if (!list || !found) return show(res, listGonePage(), 404)
     if (page > lastPage(found.total)) return sendOn(res, pageOf(`/lists/${id}`, lastPage(found.total)))
     const underWay = await refreshing.of(visitor, list)
-    show(res, listPage({ list, found }, { ...lookOf(req, with_), page, underWay, mayManage: isTheirs, csrf: signedIn(req).csrf }))
+    const ways = with_.waysWith?.(visitor.organizationId, { list: [id], status: ['all'] }) ?? []
+    show(res, listPage({ list, found }, { ...lookOf(req, with_), page, underWay, ways, mayManage: isTheirs, csrf: signedIn(req).csrf }))
   })
 
   routes.post('/lists/:id/refresh', async (req, res) => {

@@ -14,6 +14,8 @@ export interface PeopleView extends Look {
   question: PeopleQuestion
   choices: Choices
   church: string
+  /** What else can be done with them. */
+  ways: Link[]
 }
 
 export function peoplePage(found: PeopleFound, view: PeopleView): Page {
@@ -27,6 +29,7 @@ export function peoplePage(found: PeopleFound, view: PeopleView): Page {
     paper: { counted: [counted, pagination?.range].filter(Boolean).join(', '), timeZone: found.timeZone },
     everyone: !isEmpty && isNarrowed(question) ? everyone : null,
     views: isEmpty ? [] : views(question),
+    ways: isEmpty ? [] : view.ways,
     asTable: !isEmpty && question.view === 'table',
     asCards: !isEmpty && question.view === 'cards',
     people: found.people.map((person) => personLine(person, view)),
@@ -61,6 +64,7 @@ function frameOf({ question, choices, church }: PeopleView) {
     counted: '',
     everyone: null as Link | null,
     views: [] as View[],
+    ways: [] as Link[],
     asTable: false,
     asCards: false,
     people: [] as PersonLine[],

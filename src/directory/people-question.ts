@@ -84,6 +84,12 @@ function parametersOf({ search, status, membership, child, campus, list, sort, v
   }
 }
 
+/** The same people in the words of a report; null for a search, which no report can make. */
+export function filtersOf({ search, status, membership, child, campus, list }: PeopleQuestion): Record<string, string[]> | null {
+  if (search) return null
+  return Object.fromEntries(Object.entries({ status, membership, child, campus, list }).flatMap(([name, value]) => (value && value !== 'active' ? [[name, [value]]] : [])))
+}
+
 /** The same question narrowed or sorted otherwise, from its first page. */
 export function asked(question: PeopleQuestion, change: Partial<PeopleQuestion>): string {
   return peopleAddress({ ...question, page: 1, fresh: false, ...change })

@@ -4,7 +4,7 @@ import { show } from '../web/views'
 import { createChoices, withKnownChoices } from './choices'
 import { findPeople } from './people-list'
 import { listGonePage, peoplePage } from './people-pages'
-import { peopleAddress, PER_PAGE, readPeopleQuestion } from './people-question'
+import { filtersOf, peopleAddress, PER_PAGE, readPeopleQuestion } from './people-question'
 import { personHref } from './person-lines'
 import { lookOf, sendOn, type DirectoryCollaborators } from './visit'
 
@@ -22,7 +22,9 @@ export function createPeopleRoutes(with_: DirectoryCollaborators): Router {
 
     const known = withKnownChoices(question, choices)
     if (peopleAddress(known) !== peopleAddress(question)) return sendOn(res, peopleAddress(known))
-    const view = { question, choices, church: visitor.organizationName, ...lookOf(req, with_) }
+    const filters = filtersOf(question)
+    const ways = (filters && with_.waysWith?.(visitor.organizationId, filters)) ?? []
+    const view = { question, choices, ways, church: visitor.organizationName, ...lookOf(req, with_) }
     if (!found) {
       choicesOf.forget(visitor)
       return show(res, listGonePage(view), 404)

@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import type { Audit } from '../audit/audit'
 import { visitorOf } from '../auth/visitor'
 import type { Config } from '../config'
+import type { Link } from '../web/page'
 import type { Look } from './person-lines'
 
 /** What the pages of a person, a household and a list need besides who is looking. */
@@ -15,6 +16,8 @@ export interface DirectoryCollaborators {
   opened?: (organizationId: string, person: { id: string; updatedAt: string | null }) => void
   /** Where a page finds a photo; without it, and where it gives null, initials are drawn. */
   photoUrl?: (avatarUrl: string | null, organizationId: string) => string | null
+  /** What else can be done with the people that some filters choose; nothing where no copy of the church is kept. */
+  waysWith?: (organizationId: string, filters: Readonly<Record<string, readonly string[]>>) => Link[]
 }
 
 export const isId = (text: string | undefined): text is string => /^[1-9]\d{0,17}$/.test(text ?? '')

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Transaction } from 'kysely'
 import type { Tables } from '../database/tables'
 import { kinds, type Kind, type Row } from './kinds'
+import { noteEntered, noteLeft, settleLists } from './list-changes'
 import type { Gone } from './removals'
 import type { RunKey } from './staging'
 
@@ -34,6 +35,7 @@ interface Reach {
 export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKinds, readsEverything }: Reach): Promise<Changes> {
   const changes: Changes = { added: 0, changed: 0 }
   if (!readsEverything) for (const owner of ['person', 'household'] as const) await dropOlder(step, run, owner)
+  await noteEntered(step, run, startedAt)
   for (const kind of allKinds) {
     const { added, changed } = await write(step, run, kind, readsEverything ? sql`true` : isNoOlder(kind))
     if (kind === 'person') Object.assign(changes, { added, changed })
@@ -41,10 +43,14 @@ export async function applyStaged(step: Step, run: RunKey, { startedAt, wholeKin
   for (const kind of allKinds) {
     const owner = owners[kind]
     const unread = sql`not exists (${stagedIds(run, kind)} and s.id = t.id) and t.seen_at < ${startedAt}`
-    if (owner) await remove(step, run, kind, sql`${isAmong(owner.column, stagedIds(run, owner.kind), { readsEverything })} and ${unread}`)
-    else if (kind !== 'person' && wholeKinds.includes(kind)) await remove(step, run, kind, unread)
+    if (owner) {
+      const gone = sql`${isAmong(owner.column, stagedIds(run, owner.kind), { readsEverything })} and ${unread}`
+      if (kind === 'list_person') await noteLeft(step, run, gone, startedAt)
+      await remove(step, run, kind, gone)
+    } else if (kind !== 'person' && wholeKinds.includes(kind)) await remove(step, run, kind, unread)
   }
   await dropOrphans(step, run, { readsEverything })
+  await settleLists(step, run, startedAt)
   await welcomeBack(step, run.organizationId)
   return changes
 }
@@ -131,6 +137,7 @@ export async function removePeople(step: Step, organizationId: string, gone: Gon
   if (gone.length === 0) return
   const ids = gone.map(({ id }) => id)
   for (const kind of OF_PEOPLE) await sql`delete from ${table(kind)} where organization_id = ${organizationId} and person_id = any(${ids}::text[])`.execute(step)
+  await sql`delete from mirror.list_change where organization_id = ${organizationId} and person_id = any(${ids}::text[])`.execute(step)
   await sql`delete from mirror.person where organization_id = ${organizationId} and id = any(${ids}::text[])`.execute(step)
   // As two lists, for a statement takes 65,535 values, and a church may have had more people than that.
   await sql`insert into mirror.removed_person as r (organization_id, id, removed_at, survivor_id)

@@ -20,5 +20,5 @@ export async function hideCopy(step: Sql, organizationId: string): Promise<void>
 export async function forgetCopy(step: Sql, organizationId: string): Promise<void> {
   await hideCopy(step, organizationId)
   for (const kind of allKinds) await sql`delete from ${sql.table(`mirror.${kind}`)} where organization_id = ${organizationId}`.execute(step)
-  for (const table of ['mirror.removed_person', 'sync.staged', 'sync.run'] as const) await step.deleteFrom(table).where('organization_id', '=', organizationId).execute()
+  for (const table of ['mirror.removed_person', 'mirror.list_change', 'sync.staged', 'sync.run'] as const) await step.deleteFrom(table).where('organization_id', '=', organizationId).execute()
 }

@@ -16,6 +16,8 @@ export { questions } from './reading'
 export type { Lent } from './sync'
 export { createMirrorRoutes } from './routes'
 export { freshness } from './pages'
+export { cannotBeAskedNow, type Shown } from './shown'
+export { readStanding, type Standing } from './standing'
 export { createWhoMayRead, type Level, type Reader, type TickedTab, type WhoMayRead } from './who-may-read'
 
 /** Foyer's copy of the people of connected churches. */

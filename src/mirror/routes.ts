@@ -1,16 +1,14 @@
 import { Router, type Request, type Response } from 'express'
 import type { Audit } from '../audit/audit'
-import { GrantTrouble } from '../auth/errors'
 import { save, signedIn, takeNotice } from '../auth/session'
 import { requireSignIn, visitorOf } from '../auth/visitor'
 import type { Config } from '../config'
 import type { Database } from '../database'
 import { PlainError } from '../errors'
-import { PlanningCenterError } from '../planning-center'
 import { show } from '../web/views'
 import { askToBringUpToDate, decide, readHeld, type Decision } from './asking'
 import { COPY_PATH, copyPage, progressWords } from './pages'
-import type { Shown } from './shown'
+import { cannotBeAskedNow, type Shown } from './shown'
 import { countKept, readHistory, readStanding } from './standing'
 import type { Reader, WhoMayRead } from './who-may-read'
 
@@ -89,12 +87,9 @@ async function goBack(req: Request, res: Response, notice: string): Promise<void
 /** How old the copy is, is asked above all while Planning Center is silent: then the page leaves out what it would have to ask. */
 async function shownIfKnown(reader: Reader): Promise<Shown | null> {
   return reader.shown().catch((error: unknown) => {
-    const passes = error instanceof GrantTrouble || (error instanceof PlanningCenterError && PASSING.has(error.reason))
-    if (passes) return null
+    if (cannotBeAskedNow(error)) return null
     throw error
   })
 }
-
-const PASSING = new Set<string>(['unavailable', 'unreadable', 'rate-limited'])
 
 const idIn = (text: unknown): string | null => (typeof text === 'string' && /^[1-9]\d{0,17}$/.test(text) ? text : null)

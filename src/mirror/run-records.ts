@@ -44,7 +44,7 @@ interface Ended {
   at: Date
   problem?: string
   counts?: object
-  keptFor?: Pick<Times, 'syncRunsKept' | 'syncChecksKept'>
+  keptFor?: Pick<Times, 'syncRunsKept' | 'syncChecksKept' | 'listChangesKept'>
 }
 
 /** What it has read is in the copy by now, or is worth nothing; how far it had come is of no more use. */
@@ -59,10 +59,11 @@ export async function finish(step: Sql, { organizationId, runId }: RunKey, { as,
   if (keptFor) await sweep(step, organizationId, { at, ...keptFor })
 }
 
-async function sweep(step: Sql, organizationId: string, { at, syncRunsKept, syncChecksKept }: { at: Date } & NonNullable<Ended['keptFor']>): Promise<void> {
+async function sweep(step: Sql, organizationId: string, { at, syncRunsKept, syncChecksKept, listChangesKept }: { at: Date } & NonNullable<Ended['keptFor']>): Promise<void> {
   const before = (age: number) => new Date(at.getTime() - age)
   await sql`delete from sync.run where organization_id = ${organizationId} and outcome <> 'running'
     and started_at < case kind when 'incremental' then ${before(syncRunsKept)}::timestamptz else ${before(syncChecksKept)}::timestamptz end`.execute(step)
+  await step.deleteFrom('mirror.list_change').where('organization_id', '=', organizationId).where('at', '<', before(listChangesKept)).execute()
 }
 
 /** Longer each time a run fails in a row, up to the usual interval. */

@@ -47,7 +47,7 @@ export interface RunEnd {
 
 interface Collaborators {
   db: Sql
-  times: Pick<Times, 'syncLease' | 'syncResume' | 'syncRetry' | 'syncEvery' | 'syncRunsKept' | 'syncChecksKept'>
+  times: Pick<Times, 'syncLease' | 'syncResume' | 'syncRetry' | 'syncEvery' | 'syncRunsKept' | 'syncChecksKept' | 'listChangesKept'>
   clock: { now(): number }
 }
 

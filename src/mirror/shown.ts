@@ -1,4 +1,6 @@
+import { GrantTrouble } from '../auth/errors'
 import type { Visitor } from '../auth/visitor'
+import { PlanningCenterError } from '../planning-center'
 import { readAll } from './walk'
 
 /** Ids of what somebody is shown. */
@@ -68,3 +70,8 @@ export function askOnce<Value>(): { once(key: string, ask: () => Promise<Value>)
     },
   }
 }
+
+/** Planning Center says nothing at the moment: nobody knows what somebody is shown, and nothing follows from that. */
+export const cannotBeAskedNow = (error: unknown): boolean => error instanceof GrantTrouble || (error instanceof PlanningCenterError && PASSING.has(error.reason))
+
+const PASSING = new Set<string>(['unavailable', 'unreadable', 'rate-limited'])

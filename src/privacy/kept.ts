@@ -9,7 +9,7 @@ export interface Kept {
   tables?: string[]
 }
 
-type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept' | 'listRefreshKept'>
+type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept' | 'listRefreshKept' | 'deletedReportKept' | 'listChangesKept'>
 
 /** Everything Foyer keeps anywhere, and for how long: what keeps something new says so here. */
 export function everythingKept({ times, operator, keepsCopies }: { times: Times; operator: string; keepsCopies: boolean }): Kept[] {
@@ -76,6 +76,18 @@ function keptInDatabase(times: Times, operator: string): Kept[] {
       ],
     },
     {
+      what: 'Of its lists, who came onto each or left it, and when',
+      howLong: `${duration(times.listChangesKept)}; until the list or the person is gone from Planning Center; or ${untilGone}`,
+      keys: [],
+      tables: ['mirror.list_change'],
+    },
+    {
+      what: 'Reports that staff save: their names, what they ask for, people added by hand by Planning Center’s numbers, whose they are; and what each person pinned or chose last, such as a sheet of labels',
+      howLong: `until they delete it, and for ${duration(times.deletedReportKept)} after that, when they can take it back; or ${untilGone}`,
+      keys: [],
+      tables: ['foyer.report', 'foyer.pin', 'foyer.preference'],
+    },
+    {
       what: 'The church’s own pass to ask Planning Center, whose login it is, who connected it, and the names of its administrators',
       howLong: 'until an administrator disconnects it; administrators’ names as long as there is a copy',
       keys: [],
@@ -93,7 +105,7 @@ function keptInDatabase(times: Times, operator: string): Kept[] {
       keys: [],
       tables: ['foyer.audit'],
     },
-    { what: 'Backups: what was chosen and what happened, never the copy', howLong: `as long as ${operator} keeps them`, keys: [] },
+    { what: 'Backups: what was chosen, what happened and saved reports, never the copy', howLong: `as long as ${operator} keeps them`, keys: [] },
   ]
 }
 

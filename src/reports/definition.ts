@@ -27,7 +27,7 @@ export type FilterName = (typeof FILTERS)[number] | FieldName
 
 /**
  * status: active (meant when nothing is said), inactive, all · membership, gender: as Planning Center calls it · campus, marital, list: ids ·
- * child: yes, no · age: `18-65`, `65-`, `-12`, `unknown` · birthday: months 1 to 12 · grade: -1 to 12 · email, phone, address: yes, no ·
+ * child: yes, no · age: `18-65`, `65-`, `-12`, `unknown` · birthday: months 1 to 12 · grade: -1 to 12 · email, phone, address: yes, no; email: blocked, when one of them is ·
  * created, changed, inactivated: since a day (`2026-01-31`), a span with both days in it (`2026-01-01..2026-01-31`) or one of SINCE ·
  * a custom field: a value, or ANY. NONE, where there are values to choose from: there is none.
  */

@@ -34,7 +34,8 @@ export interface ReportRow {
 export interface Report {
   definition: Definition
   columns: readonly Column[]
-  sort: readonly Sort[]
+  /** Also by columns that are not shown. */
+  sort: readonly (Sort & { by: Column })[]
   group: Column | null
   /** Today by the church's calendar, for ages and for days that move. */
   today: string

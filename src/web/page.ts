@@ -109,17 +109,22 @@ export interface NavigationEntry extends Link {
 /** The chief pages; the one that is open, or that the open page belongs to, is marked. */
 export function navigation(path: string): NavigationEntry[] {
   const entries = [
+    { href: '/', text: 'Home', icon: 'home' },
     { href: '/people', text: 'People', icon: 'people' },
     { href: '/lists', text: 'Lists', icon: 'lists' },
+    { href: '/reports', text: 'Reports', icon: 'reports' },
   ]
   return entries.map((entry) => ({ ...entry, current: currency(entry.href, path) }))
 }
 
 function currency(href: string, path: string): NavigationEntry['current'] {
   if (path === href) return 'page'
-  const isBelow = path.startsWith(`${href}/`) || (href === '/people' && path.startsWith('/households/'))
+  const isBelow = path.startsWith(`${href}/`) || ALSO_BELOW[href]?.some((other) => path.startsWith(other))
   return isBelow ? 'true' : null
 }
+
+/** What belongs to a chief page under another name. */
+const ALSO_BELOW: Record<string, string[]> = { '/people': ['/households/'], '/reports': ['/overview'] }
 
 /** A plain value of a field list. */
 export function fieldValue(text: string, details: Partial<Omit<FieldValue, 'lines'>> = {}): FieldValue {

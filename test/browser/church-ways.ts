@@ -5,7 +5,7 @@ import { FIRST_CHURCH } from '../support/mirroring'
 import type { Foyer } from '../support/start-app'
 import { until } from '../support/until'
 import type { Guide, Place } from './tour'
-import { ADMINISTRATOR } from './walk'
+import { ADMINISTRATOR, SECRETARY } from './walk'
 import { as, connected } from './ways'
 
 type Way = Place['go']
@@ -30,12 +30,23 @@ function say({ state, why = null, detail = null }: State) {
   }
 }
 
-/** For whoever may read it, the copy of a church that is connected. */
-export function copied(who: RegExp): Way {
+/** For whoever may read it, the copy of a church that is connected, or what is made of it. */
+export function copied(who: RegExp, path = '/connection/sync'): Way {
   return async (guide) => {
     await makeCopy(guide)
-    return as(who, '/connection/sync')(guide)
+    return as(who, path)(guide)
   }
+}
+
+/** Somebody was found on a list, and somebody else on it no more. */
+export async function listChanged(guide: Guide): Promise<Visit> {
+  await makeCopy(guide)
+  const db = await databaseOf(guide.foyer)
+  const [list] = await db.selectFrom('mirror.list').select('id').where('name', '=', 'Newsletter by e-mail').execute()
+  const [one, other] = await db.selectFrom('mirror.person').select('id').orderBy('sort_name').limit(2).execute()
+  const change = (person_id = '', entered: boolean) => ({ organization_id: FIRST_CHURCH, list_id: list?.id ?? '', person_id, entered, at: new Date(guide.foyer.clock.now()) })
+  await db.insertInto('mirror.list_change').values([change(one?.id, true), change(other?.id, false), change('1', false)]).onConflict((conflict) => conflict.doNothing()).execute()
+  return as(SECRETARY, '/reports/list-changes')(guide)
 }
 
 /** Everybody is being looked at, and so far some were found. */
@@ -59,7 +70,7 @@ export function manyMissed(who: RegExp): Way {
   }
 }
 
-async function makeCopy(guide: Guide): Promise<void> {
+export async function makeCopy(guide: Guide): Promise<void> {
   const db = await connectedOnce(guide)
   await db.deleteFrom('sync.run').where('problem', '=', WRITTEN).execute()
   const { as_of } = await db.selectFrom('sync.mirror').select('as_of').executeTakeFirstOrThrow()

@@ -28,6 +28,8 @@ describe('with the keyboard alone', () => {
     await press(page, /^Secretary/)
     await heading(page, 'Let Foyer in?')
     await press(page, 'Allow')
+    await heading(page, 'Welcome, Ruth')
+    await press(page, 'People')
     await heading(page, 'People')
     await press(page, 'Next')
     await page.waitForURL('**/people?page=2')
@@ -65,8 +67,10 @@ describe('with the keyboard alone', () => {
       'Foyer',
       'Search people',
       'Search',
+      'Home',
       'People',
       'Lists',
+      'Reports',
       "Your account: Tom O'Neil First Church",
       'Sign out',
       'Sign out Chrome on Linux',

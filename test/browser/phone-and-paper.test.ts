@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { PHONE, type Visit } from '../support/chromium'
 import { readSheets } from '../support/pdf'
+import { copied } from './church-ways'
 import { neededWidth } from './reading'
 import { useTour, type Guide, type Place } from './tour'
 import { ADMINISTRATOR, householdPath, listPath, SECRETARY } from './walk'
@@ -15,6 +16,7 @@ const household: Place = { name: 'a household', says: /household$/, go: as(SECRE
 const lists: Place = { name: 'the lists', says: 'Lists', go: as(SECRETARY, '/lists') }
 const list: Place = { name: 'a list', says: NEWSLETTER, go: as(SECRETARY, (foyer) => listPath(foyer, NEWSLETTER)) }
 const person: Place = { name: 'a person', says: 'Siobhán O\'Neil', go: as(SECRETARY, personNamed('Siobhán')) }
+const picture: Place = { name: 'the picture of the church', says: 'The picture of the church', go: copied(SECRETARY, '/overview') }
 const summary: Place = { name: 'the summary', says: 'What First Church lets Foyer do', go: as(ADMINISTRATOR, '/connection/summary') }
 
 describe('a phone, and paper', () => {
@@ -102,6 +104,7 @@ describe('a phone, and paper', () => {
       ['a person', person, 1, "Siobhán O'Neil"],
       ['a household', household, 1, 'Okafor household · 5 people'],
       ['the lists', lists, 1, 'Lists · 3 lists'],
+      ['the picture of the church', picture, 2, 'The picture of the church · 60 people'],
       ['a list of thirty', list, 1, `${NEWSLETTER} · 30 people, 1–25 of 30`],
     ])('%s is printed without header, buttons and colours, wastes no paper, and each sheet says what it is, who may have it, and since when', async (_what, place, most, title) => {
       const { page } = await tour.arrive(place)

@@ -1,6 +1,7 @@
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
-import { copied, lookedThrough, manyMissed, reading, standing, underWay } from './church-ways'
+import { copied, listChanged, lookedThrough, manyMissed, reading, standing, underWay } from './church-ways'
+import { reportPages, reportTroubles } from './report-ways'
 import { ADMINISTRATOR, householdPath, listPath, NO_ACCESS, personPath, PASTOR, SECRETARY, VOLUNTEER } from './walk'
 import {
   allowTooLittle,
@@ -37,6 +38,10 @@ const listsOf = (part: string) => (foyer: Foyer) => `${personPath(foyer, part)}/
 /** Pages as they are when all is well. */
 export const pages: Place[] = [
   { name: 'the front page', says: /find your people/, go: stranger('/') },
+  { name: 'the first page of a church that is not connected', says: 'Welcome, Ruth', go: as(SECRETARY, '/') },
+  { name: 'the first page, for whoever could connect it', says: 'Welcome, Mei-Ling', go: as(ADMINISTRATOR, '/') },
+  { name: 'the first page of whoever may not open People', says: /, Priya$/, go: as(NO_ACCESS, '/') },
+  { name: 'reports without a copy', says: 'Reports', go: as(SECRETARY, '/reports') },
   { name: 'the people', says: 'People', go: as(SECRETARY, '/people') },
   { name: 'the last page of people', says: 'People', go: as(SECRETARY, '/people?page=3') },
   { name: 'a search that finds some', says: 'People', go: as(SECRETARY, '/people?q=an') },
@@ -75,6 +80,19 @@ export const pages: Place[] = [
   { name: 'the copy, for a Manager', says: 'Foyer’s copy', go: copied(PASTOR) },
   { name: 'the copy, for an Editor', says: 'Foyer’s copy', go: copied(SECRETARY) },
   { name: 'the copy, for a Viewer', says: 'Foyer’s copy', go: copied(VOLUNTEER) },
+  { name: 'the first page', says: /^Good .*, Ruth$/, go: copied(SECRETARY, '/') },
+  { name: 'the reports', says: 'Reports', go: copied(SECRETARY, '/reports') },
+  { name: 'the picture of the church', says: 'The picture of the church', go: copied(SECRETARY, '/overview') },
+  { name: 'the birthdays', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays') },
+  { name: 'birthdays of a whole month, chosen by filters', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays?when=this-month&child=no&years=everybody') },
+  { name: 'birthdays on no day', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays?from=2026-05-02&to=2026-05-01') },
+  { name: 'birthdays of nobody', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays?from=2026-06-01&to=2026-06-01') },
+  { name: 'birthdays of a list that is gone', says: 'Birthdays', go: copied(SECRETARY, '/reports/birthdays?list=1') },
+  { name: 'the anniversaries', says: 'Anniversaries', go: copied(SECRETARY, '/reports/anniversaries?when=14-days') },
+  { name: 'possible duplicates', says: 'Possible duplicates', go: copied(SECRETARY, '/reports/duplicates') },
+  { name: 'who entered or left a list', says: 'Who entered or left a list', go: listChanged },
+  { name: 'when nobody entered or left a list', says: 'Who entered or left a list', go: copied(SECRETARY, '/reports/list-changes?since=2199-01-01') },
+  { name: 'the people, with whom more can be done', says: 'People', go: copied(SECRETARY, '/people?child=yes') },
   { name: 'the copy while everybody is looked at', says: 'Foyer’s copy', go: underWay(SECRETARY) },
   { name: 'a copy that misses many, for an administrator', says: 'Foyer’s copy', go: manyMissed(ADMINISTRATOR) },
   { name: 'a copy that misses many, for everybody else', says: 'Foyer’s copy', go: manyMissed(SECRETARY) },
@@ -88,6 +106,7 @@ export const pages: Place[] = [
   { name: 'a page above which administrators are told', says: 'Your account', go: reading(ADMINISTRATOR, '/account', { state: 'again', why: 'revoked' }) },
   { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
   { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
+  ...reportPages,
   { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
   { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
 ]
@@ -144,6 +163,7 @@ export const troubles: Place[] = [
   { name: 'a form after its sign-in ended', says: /signed out before this was sent/, status: 401, go: sendTooLate },
   { name: 'a form of an earlier sign-in', says: 'This page is out of date', status: 403, go: sendAsSomebodyElse },
   { name: 'a form larger than anybody types', says: 'That was too much at once', status: 413, go: sendTooMuch },
+  ...reportTroubles,
 ]
 
 /** Where the sample church stands in for Planning Center. */

@@ -44,12 +44,14 @@ function crampedTargets(page: Page): Promise<string[]> {
     return [...document.querySelectorAll<HTMLElement>(pressed)].flatMap((control) => {
       // A box to tick, or one of several choices, is pressed by its words.
       const target = (control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type) && control.labels?.[0]) || control
+      if (!target.checkVisibility()) return [] // folded away
       const { display, clipPath } = getComputedStyle(target)
       const inSentence = display === 'inline' && target.closest('p') !== null
       target.scrollIntoView({ block: 'center' })
       const [box] = target.getClientRects()
       // Some wait for the keyboard, above the window or clipped away.
-      if (!box || box.bottom <= 0 || clipPath !== 'none' || inSentence) return []
+      // … or until what holds them is opened.
+      if (!box || box.bottom <= 0 || clipPath !== 'none' || inSentence || !target.checkVisibility()) return []
 
       // What a finger meets, which may be more than the box: a whole line of the list opens its person.
       const hits = (y: number) => target.contains(document.elementFromPoint(box.x + box.width / 2, y))

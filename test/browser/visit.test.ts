@@ -35,12 +35,14 @@ describe('a visit', () => {
     await heading(page, 'Come in through Planning Center and find your people.')
     await page.getByRole('link', { name: 'Sign in with Planning Center' }).click()
     await passPlanningCenter(page, SECRETARY)
-    await heading(page, 'People')
-    expect(new URL(page.url()).pathname).toBe('/people')
+    await heading(page, 'Welcome, Ruth')
+    expect(new URL(page.url()).pathname).toBe('/')
     expect(await whose(page)).toBe('Ruth Abernathy First Church')
   }
 
   async function lookSomebodyUp({ page }: Visit): Promise<void> {
+    await page.getByRole('link', { name: 'People', exact: true }).click()
+    await heading(page, 'People')
     await page.getByRole('link', { name: 'Next' }).click()
     await page.locator('.pagination__range', { hasText: '26–50' }).waitFor()
     await page.getByRole('searchbox', { name: 'Search people' }).fill("o'neil")
@@ -73,7 +75,7 @@ describe('a visit', () => {
     await page.getByRole('link', { name: 'Someone else signs in' }).click()
     await heading(page, 'Who is signing in?')
     await passPlanningCenter(page, VOLUNTEER)
-    await heading(page, 'People')
+    await heading(page, 'Welcome, Tom')
     expect(await whose(page)).toBe("Tom O'Neil First Church")
   }
 

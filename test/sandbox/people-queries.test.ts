@@ -147,8 +147,8 @@ describe('order', () => {
 
   test('follows the church for its short lists', async () => {
     const { data } = await api.list('/people/v2/marital_statuses?order=-sequence')
-    expect(values(data, 'value')).toEqual(['Divorced', 'Widowed', 'Married', 'Single'])
+    expect(values(data, 'value')).toEqual(['Separated', 'Divorced', 'Widowed', 'Married', 'Single'])
     const { data: byValue } = await api.list('/people/v2/marital_statuses?order=value')
-    expect(values(byValue, 'value')).toEqual(['Divorced', 'Married', 'Single', 'Widowed'])
+    expect(values(byValue, 'value')).toEqual(['Divorced', 'Married', 'Separated', 'Single', 'Widowed'])
   })
 })

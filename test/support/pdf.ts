@@ -29,7 +29,8 @@ function readObjects(pdf: Buffer): Map<string, PdfObject> {
   for (const found of pdf.toString('latin1').matchAll(/(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj/gs)) {
     const [, id = '', body = ''] = found
     const [head = '', ...rest] = body.split(/ ?stream\r?\n/)
-    const packed = Buffer.from(rest.join('stream\n').replace(/\r?\nendstream$/, ''), 'latin1')
+    // By its length: what is packed may end with what looks like the end of a line.
+    const packed = Buffer.from(rest.join('stream\n'), 'latin1').subarray(0, Number(/\/Length (\d+)/.exec(head)?.[1] ?? 0))
     const isText = head.includes('/FlateDecode') && !/\/Length1|\/Image/.test(head)
     objects.set(id, { head, stream: isText ? inflateSync(packed).toString('latin1') : '' })
   }

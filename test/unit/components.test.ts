@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import ejs from 'ejs'
+import { rows } from '../../src/reports/overview/charts'
 import { fieldValue, type FieldValue } from '../../src/web/page'
 import { assets, viewsFolder } from './render-page'
 
@@ -34,6 +35,13 @@ const list = { name: 'Choir', href: '/lists/3', description: 'Who sings', people
 
 const ages = { name: 'child', label: 'Age', chosen: true, options: [{ value: '', text: 'All', selected: false }, { value: 'yes', text: 'Chil<dren', selected: true }] }
 const filters = { action: '/people', open: false, selects: [ages], hidden: [{ name: 'q', value: '"a' }], notes: [] }
+
+const mark = { name: 'campus', label: 'Camp<us', reason: '', isPoints: false, isTicks: false, isSelect: false, isAge: false, isDays: false, isLong: false, isShort: false, options: [{ value: '7', text: 'Nor<th', selected: true }], from: '', to: '', dayType: 'date' }
+const cell = { heading: 'Phone', text: '5', href: 'tel:5', isPerson: false, whose: '', unbroken: true, isBlank: false, isNothing: false }
+const whole = { caption: '1 person', span: 2, heads: [{ heading: 'Na<me', href: '/x', sorted: 'ascending', isBlank: false }], groups: [{ heading: null, counted: '', rows: [[{ ...cell, isPerson: true, text: 'Ada <b>', href: '/people/1' }, cell]] }] }
+const bars = rows([{ label: 'Main', many: 40, href: '/a', isOpen: false }, { label: 'Gone', many: 10, href: null, isOpen: true }], 50)
+const section = { id: 'campus', heading: 'Campus', says: 'Two <campuses>.', pictures: [{ isColumns: false, part: null, ...bars }], table: { head: 'Campus', lines: [{ name: 'Main', number: '40', href: '/a', note: '80%' }] }, counted: 'How.' }
+const daysForm = { action: '/reports/birthdays', from: '2026-11-29', to: '2026-12-05', problem: '', more: 'Who, and ages', open: false, selects: [ages] }
 
 const examples: [component: string, example: string, parameters: object, expected: RegExp][] = [
   ['avatar', 'initials, for the eye only', { initials: 'AA', src: null }, /^<span class="avatar" aria-hidden="true">AA<\/span>$/],
@@ -87,6 +95,32 @@ const examples: [component: string, example: string, parameters: object, expecte
 
   ['list-lines', 'a list', { lists: [list] }, /<a [^>]*href="\/lists\/3"><bdi>Choir<.*<bdi>Who sings<.*24 people.*refreshed <time /],
   ['list-lines', 'a list of which little is known', { lists: [{ ...list, description: '', people: '', refreshed: null }] }, /^(?!.*(refreshed|<time)).*Choir/],
+
+  ['report-filter', 'one answer of two', { filter: { ...mark, isSelect: true } }, /<label for="filter-campus"><bdi>Camp&lt;us<.*<option value="">Any<\/option> <option value="7" selected>Nor&lt;th</],
+  ['report-filter', 'several answers', { filter: { ...mark, isTicks: true } }, /<legend><bdi>Camp&lt;us<.*type="checkbox" name="campus" value="7" checked> <bdi>Nor&lt;th</],
+  ['report-filter', 'more than can be looked over', { filter: { ...mark, isTicks: true, isLong: true } }, /choice__ticks--long" data-narrow>/],
+  ['report-filter', 'one of a few', { filter: { ...mark, isPoints: true } }, /^(?!.*checkbox).*type="radio" name="campus" value="7" checked/],
+  ['report-filter', 'years, and why they cannot be meant', { filter: { ...mark, isAge: true, from: '<9', reason: 'Wh<y' } }, /aria-describedby="why-campus".*id="why-campus">Wh&lt;y<.*name="age-from".*value="&lt;9" aria-invalid="true" aria-describedby="why-campus"/],
+  ['report-filter', 'days', { filter: { ...mark, isDays: true, from: '2026-01-01' } }, /<select [^>]*name="campus" aria-label="Camp&lt;us">.*type="date" id="campus-from" name="campus-from" value="2026-01-01"/],
+
+  ['report-table', 'a row, and what it is sorted by', { table: whole }, /<caption [^>]*>1 person<.*aria-sort="ascending"> <a [^>]*href="\/x"[^>]*><bdi>Na&lt;me<.*scope="row"><a href="\/people\/1"><bdi>Ada &lt;b&gt;<.*data-heading="Phone"><a class="unbroken" href="tel:5"><bdi>5</],
+  ['report-table', 'groups', { table: { ...whole, groups: [{ heading: 'Nor<th', counted: '3 people', rows: [] }] } }, /scope="rowgroup" colspan="2"><h3><bdi>Nor&lt;th<\/bdi> <span class="quiet">3 people</],
+  ['report-table', 'nothing to say, and room to write', { table: { ...whole, groups: [{ heading: null, counted: '', rows: [[{ ...cell, text: '', href: '', isNothing: true }, { ...cell, text: '', href: '', isBlank: true }]] }] } }, /class="report-table__nothing"><bdi><\/bdi><\/td>.*class="report-table__blank"/],
+  ['counted', 'a number with its list', { number: '1,204', href: '/reports/build?a=1&b=2' }, /^<a class="counted" href="\/reports\/build\?a=1&amp;b=2">1,204<\/a>$/],
+  ['counted', 'a number without one', { number: '3', href: null }, /^<span class="counted">3<\/span>$/],
+  ['chart', 'its words, a bar that leads to its people, and one that cannot', { section }, /<h2 id="campus">Campus<\/h2> <p id="campus-says"><bdi>Two &lt;campuses&gt;\.<.*<svg [^>]*aria-labelledby="campus" aria-describedby="campus-says".*<a class="chart__link" href="\/a" aria-label="Main: 40 people">.*<text [^>]*>Main<\/text>.*<a class="chart__link"> .*chart__bar--open/],
+  ['chart', 'its table', { section }, /<summary>.*<p>How\.<\/p>.*<th scope="row"><bdi>Main<\/bdi><\/th><td> <a class="counted" href="\/a">40<\/a> <\/td><td>80%<\/td>/],
+  ['ways-with', 'what can be done', { ways: [{ href: '/reports/labels', text: 'Labels <b>' }] }, /<nav [^>]*aria-label="Do more with these people">.*<a [^>]*href="\/reports\/labels">Labels &lt;b&gt;</],
+  ['absence', 'with somebody to ask', { absence: { title: 'Not <yet>', text: 'Ask Ann.', action: null, message: { text: 'Could you?', label: 'Copy a message', what: 'to Ann' } } }, /^(?!.*button--chief).*<bdi>Not &lt;yet&gt;<.*<label [^>]*for="message">.*<textarea [^>]*readonly>Could you\?<\/textarea>.*data-copy="Could you\?"/],
+  ['absence', 'with something to do', { absence: { title: 'Not yet', text: '', action: showEveryone, message: null } }, /^(?!.*textarea).*<a class="button button--chief" href="\/people">/],
+  ['bulletin', 'lines to copy, by a button or by hand', { text: 'Sunday – <Ann>', lines: 2 }, /data-copy="Sunday – &lt;Ann&gt;" hidden>.*<label [^>]*for="bulletin">.*<textarea [^>]*rows="2" readonly>Sunday – &lt;Ann&gt;<\/textarea>/],
+  ['days-form', 'two days, and of whom', { form: daysForm }, /name="from" value="2026-11-29" required>.*<details> <summary [^>]*>Who, and ages<.*<select [^>]*name="child"><option value="">All<.*<option value="yes" selected>/],
+  ['days-form', 'days that cannot be meant', { form: { ...daysForm, problem: 'No <such> day.', open: true } }, /aria-invalid="true" aria-describedby="days-problem".*id="days-problem" role="alert">No &lt;such&gt; day\.<.*<details open>/],
+  ['home-card', 'some lines', { card: { title: 'New', lines: [{ text: 'Ada <b>', note: 'turns 7', href: '/people/1', aside: 'Sun, Nov 29' }], words: '', more: { href: '/reports', text: 'All 9' } } }, /<h2>New<\/h2> <ul.*href="\/people\/1"><span><bdi>Ada &lt;b&gt;<\/bdi> <span [^>]*>turns 7<.*Sun, Nov 29.*All 9<span class="visually-hidden">: New</],
+  ['home-card', 'nobody', { card: { title: 'New', lines: [], words: 'Nobody was added.', more: null } }, /^(?!.*<ul).*<p class="quiet">Nobody was added\.<\/p>/],
+  ['list-change-lines', 'somebody, and somebody who is gone', { lines: [{ name: 'Ada', href: '/people/1', when: noon }, { name: 'Somebody', href: null, when: noon }] }, /href="\/people\/1"><bdi>Ada<.*<time .*<span>Somebody<\/span>/],
+  ['shelf-part', 'a report to pin', { part: { title: 'Yours', words: '', lines: [{ title: 'Choir <b>', href: '/reports/saved/3', badges: [], about: '', people: '24 people', what: 'saved-3', pin: 'Pin' }] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /href="\/reports\/saved\/3"><bdi>Choir &lt;b&gt;<.*24 people.*action="\/reports\/pins"> <input [^>]*name="_csrf" value="c"> <input [^>]*name="what" value="saved-3"> <button [^>]*>Pin<span class="visually-hidden"> <bdi>Choir/],
+  ['shelf-part', 'none yet', { part: { title: 'Yours', words: 'Save one.', lines: [] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /^(?!.*<ul).*Save one\./],
 
   ['list-search', 'with what was searched', { search: '"><script>' }, /<label for="list-search">.*value="&#34;&gt;&lt;script&gt;"/],
 ]

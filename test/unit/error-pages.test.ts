@@ -4,6 +4,7 @@ import { ListNotRefreshed, type ListNotRefreshedReason } from '../../src/directo
 import { answerFor, reasonOf, type ErrorContext, type Reason } from '../../src/error-pages'
 import { isStoreFailure, PlainError, type PlainReason } from '../../src/errors'
 import { PlanningCenterError, type PlanningCenterReason } from '../../src/planning-center/errors'
+import { CopyMoved, ExportRefused, NotSaved, type NotSavedReason } from '../../src/reports/errors'
 import { problemsOf, renderPage, wordsOf } from './render-page'
 
 const SECRET = 'GET /people/v2/people?token=hunter2'
@@ -87,6 +88,13 @@ const statuses: Record<Reason, number> = {
   'connection:nothing-chosen': 400,
   'list:not-managed': 403,
   'list:not-possible': 409,
+  'export:no-export': 403,
+  'report:copy-moved': 503,
+  'report:no-name': 422,
+  'report:long-name': 422,
+  'report:too-many': 409,
+  'report:not-yours': 403,
+  'report:not-there': 404,
 }
 
 function errorOf(reason: Reason): Error {
@@ -94,10 +102,12 @@ function errorOf(reason: Reason): Error {
   const cause = new Error(SECRET)
   switch (family) {
     case 'planning-center': return planningCenter(name as PlanningCenterReason, { cause })
+    case 'export': return new ExportRefused(['Managers'])
     case 'sign-in-required': return new SignInRequired(name as SignInRequired['reason'])
     case 'sign-in': return new SignInFailed(name as SignInFailedReason, { cause })
     case 'connection': return new ConnectionRefused(name as ConnectionRefusedReason, { named: ['Pastoral <script>care'], cause })
     case 'list': return new ListNotRefreshed(name as ListNotRefreshedReason, { maker: 'Ruth <script>Abara', cause })
+    case 'report': return name === 'copy-moved' ? new CopyMoved() : new NotSaved(name as NotSavedReason)
     case 'grant': return new GrantTrouble(name as GrantTroubleReason, { cause })
     default: return new PlainError(reason as PlainReason, { cause })
   } // prettier-ignore

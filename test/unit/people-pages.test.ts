@@ -39,6 +39,7 @@ const look = (address: string, more: Partial<PeopleView> = {}): PeopleView => ({
   question: ask(address),
   choices,
   church: 'First Church',
+  ways: [],
   now,
   photo: (avatarUrl) => avatarUrl && '/photos/sealed',
   ...more,
@@ -48,6 +49,7 @@ const refused = { memberships: null, campuses: null, lists: null, moreLists: fal
 const pages: Record<string, Page> = {
   people: peoplePage(three, look('/people')),
   'people on cards': peoplePage(three, look('/people?view=cards&sort=newest')),
+  'people with whom more can be done': peoplePage(three, look('/people', { ways: [{ href: '/reports/labels', text: 'Labels' }] })),
   'people found': peoplePage(three, look('/people?q=%3Cscript%3E&status=all&child=no&campus=7&list=9&membership=Regular+Attender&sort=changed')),
   'nobody found': peoplePage(none, look('/people?q=%3Cscript%3E')),
   'nobody left by the filters': peoplePage(none, look('/people?status=inactive&child=yes&campus=7&list=9&membership=Regular+Attender')),

@@ -63,7 +63,7 @@ const list: WholeList = { id: '3', name: 'Choir <script>', description: 'Who sin
 const bare: WholeList = { id: '8', name: 'List without a name', description: '', total: null, refreshedAt: null, starred: false, maker: null, hasAutomations: false, isInvalid: false }
 const summary = { ...noor, phone: null, email: dolores.emails[0] ?? null, createdAt: null, updatedAt: null }
 
-const view = { ...look, underWay: null, mayManage: true, csrf: 'one-of-its-kind' }
+const view = { ...look, underWay: null, mayManage: true, csrf: 'one-of-its-kind', ways: [{ href: '/reports/labels?list=3', text: 'Labels' }] }
 const pageOf = (one: WholeList, more: Partial<RefreshingView> = {}) => listPage({ list: one, found: { people: [summary], total: 60, timeZone: 'America/Chicago' } }, { ...view, page: 1, ...more })
 
 const pages: Record<string, Page> = {

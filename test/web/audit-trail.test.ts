@@ -104,7 +104,7 @@ describe.each(engines)('what happened in Foyer, kept on %s', (engine) => {
     expect(file.text).toContain(`"'=HYPERLINK(""http://evil"")"`)
     expect(file.text).toContain('"Access refused","administrators only","Daniel Okafor"')
     await until(async () => (await kept('exported')).length === 1)
-    expect((await see('?what=exported')).text).toContain('Mei-Ling Chen A file was downloaded: what happened in Foyer')
+    expect((await see('?what=exported')).text).toContain('Mei-Ling Chen Something was taken out of Foyer: what happened in Foyer')
   })
 
   it('names who ended whose sign-in', async () => {

@@ -65,7 +65,7 @@ describe.each(engines)('leaving, on %s', (engine) => {
     expect(file.headers['content-disposition']).toBe('attachment; filename=foyer-choices.json')
     expect(file.body).toMatchObject({ church: 'First Church', choices: { tabs: [{ name: 'Pastoral care', level: 'Manager' }] } })
     await until(async () => (await past(FIRST_CHURCH)).some(({ event, why }) => event === 'exported' && why === 'choices'))
-    expect((await administrator.visit('/audit.csv').expect(200)).text).toContain('"A file was downloaded","what your church chose","Mei-Ling Chen"')
+    expect((await administrator.visit('/audit.csv').expect(200)).text).toContain('"Something was taken out of Foyer","what your church chose","Mei-Ling Chen"')
   })
 
   it.each(['', 'First', 'Second Church', 'Grace Chapel'])('changes nothing when “%s” is typed, and shows it again', async (church) => {
@@ -128,6 +128,13 @@ describe.each(engines)('leaving, on %s', (engine) => {
   async function fillWhatIsEmpty(): Promise<void> {
     const db = await open()
     await db.insertInto('mirror.removed_person').values({ organization_id: FIRST_CHURCH, id: '1', removed_at: new Date(0), survivor_id: null }).execute()
+    await db.insertInto('mirror.list_change').values({ organization_id: FIRST_CHURCH, list_id: '1', person_id: '1', entered: true, at: new Date(0) }).execute()
+    for (const organization_id of [FIRST_CHURCH, GRACE_CHAPEL]) {
+      const report = { organization_id, person_id: '1', name: 'Choir', query: 'child=no', shared: true, created_at: new Date(0), updated_at: new Date(0), deleted_at: null }
+      await db.insertInto('foyer.report').values([report, { ...report, deleted_at: new Date(0) }]).execute()
+      await db.insertInto('foyer.pin').values({ organization_id, person_id: '1', what: 'birthdays', position: 1 }).execute()
+      await db.insertInto('foyer.preference').values({ organization_id, person_id: '1', name: 'labels', value: '{}' }).execute()
+    }
     await db.insertInto('sync.staged').values({ organization_id: FIRST_CHURCH, run_id: '1', kind: 'person', id: '1', row: '{}' }).execute()
   }
 

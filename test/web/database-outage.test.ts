@@ -40,11 +40,12 @@ describe('while the database is away', () => {
     const browser = foyer.browser()
     const { status, headers } = await browser.signIn('secretary')
     expect([status, headers['location']]).toEqual([303, '/people'])
+    expect(readPage((await browser.visit('/').expect(200)).text).text).toContain('What Foyer keeps cannot be reached just now.')
     for (const path of ['/', '/people', '/people?q=abernathy', '/lists', '/account', '/privacy']) await browser.visit(path).redirects(1).expect(200)
     await browser.submit('/logout', { _csrf: await browser.csrf() }).expect(303)
   })
 
-  it.each(['/connection', '/connection/kept', '/connection/exports', '/connection/summary', '/connection/disconnect', '/connection/sync', '/connection/sync/progress', '/audit', '/audit.csv'])(
+  it.each(['/connection', '/connection/kept', '/connection/exports', '/connection/summary', '/connection/disconnect', '/connection/sync', '/connection/sync/progress', '/audit', '/audit.csv', '/reports', '/reports/birthdays', '/reports/duplicates'])(
     '%s says so in a sentence of its own, in time, and signs nobody out',
     async (path) => {
       const asked = performance.now()

@@ -12,7 +12,7 @@ jest.setTimeout(60_000)
 
 const TABLES = [...Object.keys(kinds), 'removed_person']
 /** When it was written is all that may differ. */
-const OF_THE_MOMENT = ['seen_at', 'removed_at', 'started_at', 'heard_at', 'ended_at', 'as_of', 'due_at', 'reconcile_due_at', 'lease_until']
+const OF_THE_MOMENT = ['seen_at', 'removed_at', 'started_at', 'heard_at', 'ended_at', 'as_of', 'due_at', 'reconcile_due_at', 'lease_until', 'first_read_at']
 
 /** A value with its type, as it came out of the engine. */
 function described(name: string, value: unknown): unknown {

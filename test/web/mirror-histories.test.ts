@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { MINUTE } from '../support/clock'
 import { copyOf, FIRST_CHURCH, listsCopied, listsSeen, startMirroring, truthOf, type Mirroring } from '../support/mirroring'
 import { churn, type Change } from '../support/churning'
@@ -65,6 +66,7 @@ describe.each(played)('a copy of a church on %s', (engine) => {
           for (const interlude of stillToCome) interlude.remove()
           await settle(at)
           expect({ ...(await copyOf(database)), lists: await listsCopied(database) }).toEqual({ ...truthOf(at.church), lists: await listsSeen(at) })
+          expect(await listChangesUntrue(database)).toEqual([])
         } finally {
           await at.close()
         }
@@ -136,4 +138,13 @@ async function settle(at: Mirroring): Promise<void> {
     at.clock.advance(2 * MINUTE)
   }
   throw new Error(`no check of everybody went through: ${String(at.failures.at(-1))}`)
+}
+
+/** Whoever came onto a list last is on it, whoever left it last is not, and nobody came or left twice in a row. */
+async function listChangesUntrue(database: TestDatabase): Promise<unknown[]> {
+  const { rows } = await sql`select * from (
+      select c.*, lead(c.entered) over each_one as then_entered, exists (select 1 from mirror.list_person lp where lp.list_id = c.list_id and lp.person_id = c.person_id) as is_on
+      from mirror.list_change c window each_one as (partition by c.list_id, c.person_id order by c.at)) as told
+    where entered = coalesce(then_entered, not is_on)`.execute(await database.open())
+  return rows
 }

@@ -62,7 +62,7 @@ describe('a session', () => {
     await browser.signIn('secretary')
     let found = 0
     for (let minute = 0; minute < 9 * 60; minute++) {
-      const { status } = await browser.visit('/').set('Accept', 'application/json') // the front page sends on who is signed in
+      const { status } = await browser.visit('/signed-out').set('Accept', 'application/json') // sends on who is signed in
       if (status === 303) found++
       else expect(minute).toBeGreaterThanOrEqual(8 * 60)
       foyer.clock.advance(MINUTE)

@@ -15,7 +15,7 @@ export interface Sketch {
   readonly gender?: 'Male' | 'Female'
   /** A date, or how far from today the birthday is. */
   readonly born?: string | { readonly inDays: number; readonly age: number }
-  readonly anniversary?: string
+  readonly anniversary?: string | { readonly inDays: number; readonly years: number }
   readonly marital?: string
   readonly membership?: string
   readonly child?: boolean
@@ -97,11 +97,13 @@ function names(church: Church, sketch: Sketch) {
 function family({ church, now }: Enrolment, sketch: Sketch) {
   const today = localDay(now, church.timeZone)
   const birthdate = typeof sketch.born === 'object' ? bornAround(today, sketch.born.inDays, sketch.born.age) : sketch.born ?? null
+  const wed = sketch.anniversary
+  const anniversary = typeof wed === 'object' ? bornAround(today, wed.inDays, wed.years) : wed ?? null
   const grade = sketch.grade ?? null
   return {
     gender: sketch.gender ?? null,
     birthdate,
-    anniversary: sketch.anniversary ?? null,
+    anniversary,
     maritalStatusId: choiceId(church.maritalStatuses, sketch.marital),
     child: sketch.child ?? false,
     grade,

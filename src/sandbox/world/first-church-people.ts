@@ -122,12 +122,13 @@ export const memberFamilies: readonly Family[] = [
   ] },
   { home: { street: '733 Rainbow Drive', ...cedarFalls }, members: [
     {
-      first: 'Hồng', last: 'Nguyễn', middle: 'Thị', gender: 'Female', born: '1983-04-12', marital: 'Married',
+      first: 'Hồng', last: 'Nguyễn', middle: 'Thị', gender: 'Female', born: '1983-04-12', marital: 'Separated', anniversary: { inDays: 6, years: 18 },
       membership: 'Member', emails: ['hong.nguyen@example.org'], phones: ['3195550125'], campus: 'Main Campus',
       photo: true,
     },
     {
-      first: 'Minh', last: 'Nguyễn', gender: 'Male', born: { inDays: 6, age: 45 }, marital: 'Married',
+      first: 'Minh', last: 'Nguyễn', gender: 'Male', born: { inDays: 6, age: 45 }, marital: 'Separated',
+      anniversary: { inDays: 6, years: 18 },
       membership: 'Member', emails: ['minh.nguyen@example.org'], phones: ['3195550126'], campus: 'Main Campus',
     },
     {
@@ -159,8 +160,8 @@ export const memberFamilies: readonly Family[] = [
       photo: true, checked: true,
     },
     {
-      key: 'zoe-plain', first: 'Zoe', last: 'Vance', gender: 'Female', born: '1990-11-02', marital: 'Single',
-      membership: 'Member', emails: ['zoe.vance@example.org'], phones: ['3195550130'], campus: 'North Campus',
+      key: 'zoe-plain', first: 'Zoe', last: 'Vance', gender: 'Female', born: '1994-09-14', marital: 'Single',
+      membership: 'Member', emails: ['zoe.vance@example.org'], phones: ['3195550129'], campus: 'North Campus',
     },
   ] },
   { home: { street: '311 Clay Street', ...cedarFalls }, members: [
@@ -182,12 +183,12 @@ export const memberFamilies: readonly Family[] = [
   { home: { street: '24 Orchard Hill', ...cedarFalls }, members: [
     {
       first: 'Grace', last: 'Kim', given: 'Eun-hye', gender: 'Female', born: '1980-10-08', marital: 'Married',
-      membership: 'Member', emails: ['grace.kim@example.org'], phones: ['3195550133'], campus: 'Main Campus',
+      anniversary: { inDays: 6, years: 20 }, membership: 'Member', emails: ['grace.kim@example.org'], phones: ['3195550133'], campus: 'Main Campus',
       checked: true,
     },
     {
       first: 'Joon', last: 'Kim', gender: 'Male', born: '1978-07-01', marital: 'Married', membership: 'Member',
-      emails: ['joon.kim@example.org'], phones: ['3195550134'], campus: 'Main Campus',
+      anniversary: { inDays: 6, years: 20 }, emails: ['joon.kim@example.org'], phones: ['3195550134'], campus: 'Main Campus',
     },
     { first: 'Noah', last: 'Kim', gender: 'Male', born: '2012-04-19', child: true, grade: 8 },
     { first: 'Emma', last: 'Kim', gender: 'Female', born: '2012-04-19', child: true, grade: 8 },
@@ -209,11 +210,11 @@ export const memberFamilies: readonly Family[] = [
   ] },
   { home: { street: '9 Riverside Court', ...waterloo }, members: [
     {
-      first: 'Sione', last: 'Tupou', gender: 'Male', born: '1985-03-03', marital: 'Married',
+      first: 'Sione', last: 'Tupou', gender: 'Male', born: '1985-03-03', marital: 'Married', anniversary: { inDays: 6, years: 12 },
       membership: 'Regular Attender', emails: ['sione.tupou@example.org'], phones: ['3195550138'], campus: 'North Campus',
     },
     {
-      first: 'Mele', last: 'Tupou', gender: 'Female', born: '1987-07-28', marital: 'Married',
+      first: 'Mele', last: 'Tupou', gender: 'Female', born: '1987-07-28', marital: 'Married', anniversary: { inDays: 8, years: 12 },
       membership: 'Regular Attender', emails: ['mele.tupou@example.org'], phones: ['3195550139'], campus: 'North Campus',
     },
     { first: 'Amelia', last: 'Tupou', gender: 'Female', born: '2013-12-20', child: true, grade: 7 },

@@ -23,7 +23,7 @@ export function foundChurch(facts: ChurchFacts, ids: Sequences): Church {
     fieldOptions: new Map(),
     fieldData: new Map(),
     membershipTypes: choices(['Member', 'Regular Attender', 'Visitor', 'Former Member'], () => ids.next('membershipType')),
-    maritalStatuses: choices(['Single', 'Married', 'Widowed', 'Divorced'], () => ids.next('maritalStatus')),
+    maritalStatuses: choices(['Single', 'Married', 'Widowed', 'Divorced', 'Separated'], () => ids.next('maritalStatus')),
     inactiveReasons: choices(['Deceased', 'Moved away', 'No contact'], () => ids.next('inactiveReason')),
     namePrefixes: choices(['Mr.', 'Mrs.', 'Ms.', 'Dr.', 'Rev.'], () => ids.next('namePrefix')),
     nameSuffixes: choices(['Jr.', 'Sr.', 'III'], () => ids.next('nameSuffix')),
