@@ -1,19 +1,20 @@
+import { placeAt, type AnyPlace } from './asking'
+import { descriptions, type Product } from './descriptions'
+import type { Asked } from './questions'
 import { collectionShape, singleShape, type Collection, type Single } from './json-api'
 import { refuse } from './answers'
 import { createTransport, withoutIds, type Caller, type TransportSettings } from './transport'
 
-/**
- * Pinned per product: without the header Planning Center would use whatever the application's page is set to, and a
- * new version may change shapes under us.
- */
-const VERSIONS = { people: '2026-06-04', current: '2018-08-01' }
-export type Product = keyof typeof VERSIONS
+/** What Foyer itself reads by paths of its own. */
+type Untyped = 'people' | 'current'
 
 /** Asking as one person: every answer holds what Planning Center lets that person see. */
 export interface PlanningCenterClient {
+  /** Any product by its description: what it does not have does not compile. See docs/client.md. */
+  ask<Name extends Product>(product: Name): Asked<Name>
   /** @throws PlanningCenterError, and whatever the token source throws */
-  list(path: `/${Product}/v2/${string}`, query?: Record<string, string>): Promise<Collection>
-  get(path: `/${Product}/v2/${string}`, query?: Record<string, string>): Promise<Single>
+  list(path: `/${Untyped}/v2/${string}`, query?: Record<string, string>): Promise<Collection>
+  get(path: `/${Untyped}/v2/${string}`, query?: Record<string, string>): Promise<Single>
   /** The one thing Foyer ever changes. Resolves when Planning Center has begun; it is done when the list's `refreshed_at` moves. */
   refreshList(id: string): Promise<void>
 }
@@ -28,17 +29,21 @@ export function createPlanningCenter(settings: TransportSettings): PlanningCente
 
   return {
     as(caller) {
-      const ask = async <Shape>(path: string, query: Record<string, string>, shape: { safeParse(body: unknown): { success: true; data: Shape } | { success: false; error: unknown } }) => {
-        namesItsFields(path, query)
-        const version = VERSIONS[path.split('/')[1] as Product]
+      type Query = Record<string, string>
+      const read = async <Shape>(path: string, query: Query, shape: { safeParse(body: unknown): { success: true; data: Shape } | { success: false; error: unknown } }) => {
+        const { version = '' } = (descriptions as Partial<typeof descriptions>)[path.split('/')[1] as Product] ?? {}
         const parsed = shape.safeParse(await request({ path, query, version }, caller))
         if (!parsed.success) throw refuse('unreadable', `GET ${withoutIds(path)}`, { cause: parsed.error })
         return parsed.data
       }
+      const list = (path: string, query: Query) => read(path, query, collectionShape)
+      const get = (path: string, query: Query) => read(path, query, singleShape)
       return {
-        list: (path, query = {}) => ask(path, query, collectionShape),
-        get: (path, query = {}) => ask(path, query, singleShape),
-        refreshList: async (id) => void (await request({ method: 'POST', path: `/people/v2/lists/${id}/run`, version: VERSIONS.people }, caller)),
+        ask: <Name extends Product>(product: Name) =>
+          placeAt({ list, get, deadline: caller.deadline }, descriptions[product], descriptions[product].base, 'Organization') as AnyPlace & Asked<Name>,
+        list: async (path, query = {}) => list(namingItsFields(path, query), query),
+        get: async (path, query = {}) => get(namingItsFields(path, query), query),
+        refreshList: async (id) => void (await request({ method: 'POST', path: `/people/v2/lists/${id}/run`, version: descriptions.people.version }, caller)),
       }
     },
   }
@@ -49,12 +54,15 @@ const WITHOUT_PEOPLE =
   /^\/people\/v2(\/(campuses|emails|phone_numbers|addresses|lists|list_categories|membership_types|marital_statuses|inactive_reasons|name_prefixes|name_suffixes|tabs|field_definitions|field_data|households|person_mergers)(\/\d+)?(\/(field_definitions|household_memberships|list_results|shares))?)?$/
 
 /** A Person without named fields arrives with medical notes and background checks: those are never fetched. */
-function namesItsFields(path: string, query: Record<string, string>): void {
+function namingItsFields(path: string, query: Record<string, string>): string {
   if (/[?#%]/.test(path)) throw new Error('name fields[Person], and all else, in the query and not in the path')
   const mayBringPeople = path.startsWith('/people/') && (!WITHOUT_PEOPLE.test(path) || query['include'])
   if (mayBringPeople && !query['fields[Person]']) throw new Error(`name fields[Person] for ${withoutIds(path)}`)
+  return path
 }
 
+export { descriptions, mustNameFields, type Description, type Kind, type Product, type TypeDescription } from './descriptions'
+export type { Found, Page, Place } from './questions'
 export { PlanningCenterError, type PlanningCenterReason } from './errors'
 export { related, type Collection, type Resource, type Single } from './json-api'
 export { WRITES, type Allowance, type Caller, type TokenSource, type TransportWatch } from './transport'

@@ -16,7 +16,11 @@ const included = z.array(resource).default([])
 export const collectionShape = z.object({
   data: z.array(resource),
   included,
-  meta: z.object({ total_count: z.number().int().nonnegative(), count: z.number().int().nonnegative() }),
+  meta: z.object({
+    total_count: z.number().int().nonnegative(),
+    count: z.number().int().nonnegative(),
+    next: z.object({ offset: z.number().int().nonnegative() }).optional(),
+  }),
 })
 
 export const singleShape = z.object({ data: resource, included })

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
 import { createApi, createAvatars } from './api/index'
-import { bearerOf, guardApi, refuseOtherProducts, userKey } from './api-gate'
+import { bearerOf, guardApi, refuseUnknown, userKey } from './api-gate'
 import { recordCalls } from './calls'
 import { createConsole } from './console/routes'
 import { guardEdge } from './edge'
@@ -87,7 +87,7 @@ function createPlanningCenter(parts: Parts & { sandbox: Sandbox; requireFields: 
   app.all(isApi, guardApi({ ...parts, ...authority }))
   app.all(isApi, playInterludes(parts.interludes))
   app.use(createApi(world, { publicUrl: () => sandbox.url, avatarUrl: () => sandbox.avatarUrl, requireFields }))
-  app.all(isApi, refuseOtherProducts)
+  app.all(isApi, refuseUnknown)
   return app
 }
 

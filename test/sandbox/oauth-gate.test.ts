@@ -104,7 +104,7 @@ describe('before any product is asked', () => {
     })
   })
 
-  test('a product that was asked for but that nobody uses here is TRASH_PANDA', async () => {
+  test('a product that was asked for but that this login was not given is TRASH_PANDA', async () => {
     const { access_token } = await signIn(sandbox, { changes: { scope: 'openid giving check_ins' } })
     expect(await readOutcome(sandbox, access_token, '/giving/v2/funds')).toBe('401 TRASH_PANDA')
     expect(await readOutcome(sandbox, access_token, '/check-ins/v2/events')).toBe('401 TRASH_PANDA')

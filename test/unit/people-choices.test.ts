@@ -19,6 +19,9 @@ function somebody(personId: string, organizationId = '1') {
     name: '',
     email: null,
     planningCenter: {
+      ask: () => {
+        throw new Error('asked by the descriptions')
+      },
       get: () => Promise.reject(new Error('asked for a single thing')),
       refreshList: () => Promise.reject(new Error('changed something')),
       list: (path) => {

@@ -1,6 +1,7 @@
 import { Router, type Request, type Response } from 'express'
 import { finishListRuns, type World } from '../world/world'
 import { current } from './current/product'
+import { describedProducts } from './described/product'
 import { answer } from './graph/answer'
 import type { Asker } from './graph/asker'
 import { readQuestion } from './graph/question'
@@ -27,7 +28,7 @@ interface ApiOptions {
 
 export function createApi(world: World, { publicUrl, avatarUrl, requireFields }: ApiOptions): Router {
   const router = Router()
-  for (const product of [people, current]) {
+  for (const product of [people, current, ...describedProducts]) {
     router.use(product.base, (request, response: Response<unknown, { caller: Caller }>) => {
       try {
         const toRun = product === people ? listToRun(request) : undefined
@@ -39,6 +40,7 @@ export function createApi(world: World, { publicUrl, avatarUrl, requireFields }:
           runList(toRun, asker)
           return void response.status(204).end()
         }
+        if (product.mayEnter?.(asker) === false) throw unauthorized('TRASH_PANDA')
         const question = readQuestion(request.originalUrl)
         write(response, 200, answer({ product, publicUrl: publicUrl(), requireFields }, question, asker))
       } catch (error) {

@@ -25,10 +25,9 @@ export function answer(setting: Setting, question: Question, live: Asker): objec
 
   const desk: Desk = { product, asker, base: `${publicUrl}${product.base}`, fields: question.fields }
   const root: Place = { resource: product.root, row: asker.church }
-  const [first, second] = route.steps
-  if (!first) return single(desk, question, { place: root, parent: undefined })
-  const owner = second ? stepTo(desk, root, first) : root
-  const last = second ?? first
+  const last = route.steps.at(-1)
+  if (!last) return single(desk, question, { place: root, parent: undefined })
+  const owner = route.steps.slice(0, -1).reduce((place, step) => stepTo(desk, place, step), root)
   if (route.isCollection) return collection({ desk, publicUrl }, question, { owner, edge: last.edge })
   return single(desk, question, { place: stepTo(desk, owner, last), parent: isOpen(route) ? undefined : owner })
 }

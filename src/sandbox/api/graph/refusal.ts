@@ -28,7 +28,7 @@ export function unsupportedVersion(asked: string): Refusal {
   })
 }
 
-export function unauthorized(hint: 'FLAMINGO' | 'LEMMING'): Refusal {
+export function unauthorized(hint: 'FLAMINGO' | 'LEMMING' | 'TRASH_PANDA'): Refusal {
   return new Refusal(401, {
     code: 'unauthorized', title: 'Unauthorized', detail: `This request could not be authenticated. Error Code Hint: (${hint})`,
   })

@@ -83,7 +83,11 @@ export interface Product {
   readonly root: Resource
   /** Whether every answer must name its `fields[Person]` when the sandbox is told to insist. */
   readonly namesPersonFields: boolean
+  /** How deep its addresses go; two unless told. */
+  readonly levels?: number
   mayRead(asker: Asker): boolean
+  /** Whether somebody is let into the product at all; everybody is where nothing is said. */
+  mayEnter?(asker: Asker): boolean
 }
 
 /** Where an edge leads when no filter is named. */

@@ -6,7 +6,9 @@ export interface Step {
   readonly id?: string
 }
 
-/** A path through the product's graph: from the organization along at most two edges. */
+const USUAL_LEVELS = 2
+
+/** A path through the product's graph: from the organization along at most as many edges as the product has levels. */
 export interface Route {
   readonly steps: readonly Step[]
   readonly type: string
@@ -22,7 +24,7 @@ export function findRoute(product: Product, path: string): Route | undefined {
     const name: string = segments.shift() ?? ''
     const edge: Edge | undefined = ownEdge(at, name)
     const last = steps.at(-1)
-    if (!edge || steps.length === 2 || (last && last.id === undefined)) return undefined
+    if (!edge || steps.length === (product.levels ?? USUAL_LEVELS) || (last && last.id === undefined)) return undefined
     const id = edge.many ? segments.shift() : undefined
     steps.push(id === undefined ? { name, edge } : { name, edge, id })
     at = product.resources.get(edge.to)
