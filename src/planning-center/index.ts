@@ -1,5 +1,6 @@
 import { collectionShape, singleShape, type Collection, type Single } from './json-api'
 import { refuse } from './answers'
+import { greet as greetAt, type Greeting } from './greeting'
 import { createTransport, withoutIds, type Caller, type TransportSettings } from './transport'
 
 /**
@@ -55,6 +56,13 @@ function namesItsFields(path: string, query: Record<string, string>): void {
   if (mayBringPeople && !query['fields[Person]']) throw new Error(`name fields[Person] for ${withoutIds(path)}`)
 }
 
+/** A first word with Planning Center, at the version Foyer was written for, and with nobody's token. */
+export const greet = (settings: { url: string; userAgent: string; timeoutMs: number; clock: { now(): number } }): Promise<Greeting> => greetAt({ ...settings, version: PEOPLE_VERSION })
+
+/** Which day's form of the People product Foyer reads. */
+export const PEOPLE_VERSION = VERSIONS.people
+
+export type { Greeting } from './greeting'
 export { PlanningCenterError, type PlanningCenterReason } from './errors'
 export { related, type Collection, type Resource, type Single } from './json-api'
 export { WRITES, type Allowance, type Caller, type TokenSource, type TransportWatch } from './transport'

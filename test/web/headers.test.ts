@@ -98,6 +98,8 @@ describe('every answer', () => {
     'POST /connection/sync/bring-up-to-date': () => '/connection/sync/bring-up-to-date',
     'POST /connection/sync/gone/:runId/really-left': () => '/connection/sync/gone/1/really-left',
     'POST /connection/sync/gone/:runId/look-again': () => '/connection/sync/gone/1/look-again',
+    'GET /setup': () => '/setup',
+    'GET /setup/progress': () => '/setup/progress',
     'GET /audit': () => '/audit',
     'GET /audit.csv': () => '/audit.csv',
   }
