@@ -141,7 +141,7 @@ describe('the setup page, for an administrator', () => {
     expect(foundOn(text)[SECRET_ID]).toBe('looking Foyer is asking …')
     const first = await administrator.visit('/setup/progress').expect(200)
     expect(first.body).toMatchObject({ done: false, text: expect.stringMatching(/^\d of 8 looked at$/) as string })
-    await until(async () => (await administrator.visit('/setup/progress')).body.done as boolean)
+    await until(async () => ((await administrator.visit('/setup/progress')).body as { done: boolean }).done)
     expect(foundOn((await administrator.visit('/setup').expect(200)).text)[SECRET_ID]).toMatch(/^good/)
     await slow.close()
   })
