@@ -1,5 +1,5 @@
 // The layers, from the top: main, demo → app, failures, error pages → features → planning-center · web · leaves.
-const features = ['auth', 'connection', 'directory', 'mirror', 'photos', 'privacy', 'reports']
+const features = ['auth', 'connection', 'directory', 'mirror', 'photos', 'privacy', 'reports', 'setup']
 // A connection holds tokens as a sign-in does, and is what a copy is made with.
 // Reports are made from the copy, as far as who looks may read it, and leave Foyer as the church chose.
 const guests = { auth: ['connection'], mirror: ['connection', 'reports'], connection: ['reports'], reports: ['directory'] }
@@ -26,7 +26,7 @@ module.exports = {
       name: `strangers-to-${feature}`,
       severity: 'error',
       comment: 'Features are strangers, except that all may ask auth who is looking and what they may.',
-      from: { path: '^src/(?!sandbox|demo|error-pages)([^/]+)/', pathNot: `^src/(${[feature, ...(guests[feature] ?? [])].join('|')})/` },
+      from: { path: '^src/(?!sandbox|demo|error-pages|first-contact)([^/]+)/', pathNot: `^src/(${[feature, ...(guests[feature] ?? [])].join('|')})/` },
       to: { path: `^src/${feature}/`, ...(feature === 'auth' && { pathNot: '^src/auth/(visitor|permission|session|errors|only-administrators)\\.ts$' }) },
     })),
     {
@@ -61,7 +61,7 @@ module.exports = {
       name: 'features-look-down-only',
       severity: 'error',
       from: { path: `^src/(${features.join('|')}|web|planning-center)/` },
-      to: { path: '^src/(app|main|serve|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
+      to: { path: '^src/(app|setup-alone|main|serve|demo|failures|error-pages|error-words|stop)\\.ts$|^src/(sandbox|demo)/' },
     },
     { name: 'sandbox-shares-nothing-with-the-app', severity: 'error', from: { path: '^src/sandbox/' }, to: { path: '^src/', pathNot: '^src/sandbox/' } },
     { name: 'app-does-not-know-the-sandbox', severity: 'error', from: { path: '^src/', pathNot: '^src/(sandbox/|demo)' }, to: { path: '^src/(sandbox/|demo)' } },

@@ -17,18 +17,18 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', 'src/demo.ts', 'src/backup.ts'],
+    ignores: ['src/main.ts', 'src/demo.ts', 'src/backup.ts', 'src/first-contact.ts'],
     rules: {
       'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only what is started reads the environment.' }],
     },
   },
   {
-    files: ['src/demo.ts', 'src/demo/**/*.ts', 'src/sandbox/cli.ts', 'test/**/*.ts'],
+    files: ['src/first-contact.ts', 'src/demo.ts', 'src/demo/**/*.ts', 'src/sandbox/cli.ts', 'test/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/planning-center/transport.ts', 'src/auth/identity.ts', 'src/photos/avatar-host.ts', 'src/sandbox/**', 'src/demo/connected.ts'],
+    ignores: ['src/planning-center/transport.ts', 'src/planning-center/greeting.ts', 'src/first-contact/**', 'src/auth/identity.ts', 'src/photos/avatar-host.ts', 'src/sandbox/**', 'src/demo/connected.ts'],
     rules: { 'no-restricted-globals': ['error', { name: 'fetch', message: 'Requests leave Foyer only through the transport, the OAuth module and the photo proxy.' }] },
   },
 )

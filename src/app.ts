@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http'
 import { join } from 'node:path'
-import express, { type RequestHandler } from 'express'
+import express, { type Express, type RequestHandler } from 'express'
 import type { Redis } from 'ioredis'
 import { createAudit } from './audit/audit'
 import { pastOfChurch } from './audit/pages'
@@ -11,12 +11,13 @@ import { createArrivals } from './auth/arrivals'
 import { createBinder } from './auth/binder'
 import { createChurches } from './auth/churches'
 import { countCalls } from './auth/counted-oauth'
+import { createDryExchange } from './auth/dry-exchange'
 import { createEnding } from './auth/ending'
 import { createGrantVault } from './auth/grant-vault'
 import { createGrants } from './auth/grants'
 import { createLending } from './auth/lending'
 import { createLoginAttempts } from './auth/login-attempts'
-import { createOAuth } from './auth/oauth'
+import { callbackUrl, createOAuth } from './auth/oauth'
 import { protectForms } from './auth/protect-forms'
 import { authReads } from './auth/reads'
 import { createRenewal } from './auth/renewal'
@@ -39,11 +40,13 @@ import type { Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
 import { createMirrorRoutes, createWhoMayRead } from './mirror'
 import { createPhotos } from './photos/photos'
-import { createPlanningCenter, WRITES } from './planning-center'
+import { createPlanningCenter, greet, PEOPLE_VERSION, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
 import { createPrivacyRoutes } from './privacy/routes'
 import { createRateLimiter } from './rate-limiter'
 import { createHomeWithoutCopy, createReports, reportsOfChurch, waysWithPeople, type Reports } from './reports'
+import { createSetup } from './setup'
+import { createSetupAlone } from './setup-alone'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
 import { onlyOurHost, secureHeaders } from './web/protection'
@@ -79,11 +82,17 @@ const LARGEST_FORM = '16kb'
 
 export function createApp(given: World): App {
   const world = { ...given, metrics: given.metrics ?? createMetrics() }
-  const { config, redis, database, log, metrics } = world
+  const { config, database, metrics } = world
   const { times, publicUrl } = config
   let isStopping = false
 
+  const app = openExpress(world, () => isStopping)
   const userAgent = `Foyer (${config.planningCenter.contact})`
+  const tryApplication = createDryExchange({ ...world, userAgent })
+  const greeting = () => greet({ ...world, url: config.planningCenter.url, userAgent, timeoutMs: times.setupAnswer })
+  const setup = createSetup({ ...world, database: database ?? null, tryApplication, greet: greeting, version: PEOPLE_VERSION, callback: callbackUrl(publicUrl) })
+  if (config.planningCenter.lacks.length > 0) return createSetupAlone({ ...world, app, setup, stopping: () => (isStopping = true) })
+
   const trail = database ? createTrail({ ...world, database, times }) : null
   const audit = createAudit({ ...world, trail })
   const oauth = countCalls(createOAuth({ ...world, userAgent }), metrics)
@@ -107,15 +116,6 @@ export function createApp(given: World): App {
   const photoUrl = (avatarUrl: string | null, organizationId: string) => photos.urlFor(avatarUrl, organizationId)
   let reports: Reports | null = null
 
-  const app = express()
-  app.disable('x-powered-by')
-  app.set('etag', false) // nothing a visitor sees may be kept
-  app.set('trust proxy', config.trustedProxies)
-  const assets = createAssets({ folder: join(ROOT, 'public'), cache: config.production })
-  installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
-
-  app.use(beginRequest({ times, log, metrics }), secureHeaders(publicUrl), frame(world))
-  app.use(createHealth({ redis, database: database ?? null, isStopping: () => isStopping }), assets.middleware) // before the session: they cost no Redis
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
   app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected))
   app.use(protectForms(config))
@@ -133,7 +133,7 @@ export function createApp(given: World): App {
   } else app.use(createHomeWithoutCopy(world))
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
   app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
-  app.use(photos.router)
+  app.use(photos.router, setup.createRoutes())
   app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl, waysWith: (organizationId, filters) => ((connected?.standings.of(organizationId)?.asOf ?? null) === null ? [] : waysWithPeople(filters)) }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
@@ -154,6 +154,20 @@ export function createApp(given: World): App {
       await trail?.close()
     },
   }
+}
+
+/** What stands before everything else and costs neither Redis nor a session. */
+function openExpress(world: World & { metrics: Metrics }, isStopping: () => boolean): Express {
+  const { config, redis, database, log, metrics } = world
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('etag', false) // nothing a visitor sees may be kept
+  app.set('trust proxy', config.trustedProxies)
+  const assets = createAssets({ folder: join(ROOT, 'public'), cache: config.production })
+  installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
+  app.use(beginRequest({ times: config.times, log, metrics }), secureHeaders(config.publicUrl), frame(world))
+  app.use(createHealth({ redis, database: database ?? null, isStopping }), assets.middleware)
+  return app
 }
 
 /** What surrounds every page, before anybody is known. */

@@ -16,6 +16,10 @@ export type DatabaseAddress =
   /** A folder, or null for memory alone: for the demo, development and tests. */
   | { engine: 'pglite'; folder: string | null; snapshot?: string }
 
+/** What comes from registering an application at Planning Center; everything else can be had before. */
+const APPLICATION = ['PCO_CLIENT_ID', 'PCO_CLIENT_SECRET'] as const
+export type ApplicationSetting = (typeof APPLICATION)[number]
+
 export interface Config {
   production: boolean
   port: number
@@ -25,6 +29,8 @@ export interface Config {
     avatarUrl: string
     clientId: string
     clientSecret: string
+    /** Which of the two are missing: then there is nothing but the setup page. */
+    lacks: ApplicationSetting[]
     scopes: string[]
     contact: string
     /** Ids of the churches that may sign in, or null for any. */
@@ -38,6 +44,8 @@ export interface Config {
   database: DatabaseAddress | null
   sessionSecrets: string[]
   keyring: Keyring
+  /** Some of the two are those of this file, which anybody can read. */
+  usesPublishedSecrets: boolean
   trustedProxies: string[]
   logLevel: string
   /** Where the figures can be read; null: nowhere. */
@@ -94,16 +102,20 @@ const settings = {
 export const settingNames = Object.keys(settings)
 
 type Settings = { [Name in keyof typeof settings]: z.output<(typeof settings)[Name]> }
+/** All that was right, or need not be there yet. */
+type Accepted = Omit<Settings, ApplicationSetting> & Partial<Pick<Settings, ApplicationSetting>>
 
 /**
  * Reads the environment once. An empty variable counts as absent, as in a copied `.env.example`.
+ * `mayLackApplication`: whoever starts with it can do without what Planning Center has not given yet.
  * @throws ConfigProblems naming every variable that is wrong and its mend, together.
  */
-export function loadConfig(env: Record<string, string | undefined>): Config {
+export function loadConfig(env: Record<string, string | undefined>, { mayLackApplication = false } = {}): Config {
   const problems: string[] = []
   const read = Object.entries(settings).flatMap(([name, shape]) => {
     const parsed = shape.safeParse(env[name]?.trim() || undefined)
-    if (!parsed.success) problems.push(`${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}`)
+    const isLeftOut = mayLackApplication && APPLICATION.some((one) => one === name)
+    if (!parsed.success && !isLeftOut) problems.push(`${name} ${parsed.error.issues[0]?.message ?? 'is wrong'}`)
     return parsed.success ? [[name, parsed.data]] : []
   })
   // What is wrong is left out, so that the rest is looked at all the same.
@@ -112,10 +124,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (problem) problems.push(`ENCRYPTION_KEYS ${problem}`)
   problems.push(...commonProblems(from), ...(isReachable(from) ? secretProblems(from) : []), ...(from.NODE_ENV === 'production' ? productionProblems(from, env) : []))
   if (problems.length > 0 || !keyring) throw new ConfigProblems(problems)
-  return toConfig(from as Settings, keyring)
+  return toConfig(from as Accepted, keyring)
 }
 
-function toConfig(from: Settings, keyring: Keyring): Config {
+function toConfig(from: Accepted, keyring: Keyring): Config {
   const organizations = from.PCO_ORGANIZATIONS ?? 'any'
   return {
     production: from.NODE_ENV === 'production',
@@ -124,8 +136,9 @@ function toConfig(from: Settings, keyring: Keyring): Config {
     planningCenter: {
       url: new URL(from.PCO_URL).origin,
       avatarUrl: withPath(new URL(from.PCO_AVATAR_URL)),
-      clientId: from.PCO_CLIENT_ID,
-      clientSecret: from.PCO_CLIENT_SECRET,
+      clientId: from.PCO_CLIENT_ID ?? '',
+      clientSecret: from.PCO_CLIENT_SECRET ?? '',
+      lacks: APPLICATION.filter((name) => !from[name]),
       scopes: [...new Set(['openid', ...from.PCO_SCOPES.split(/\s+/).filter(Boolean)])],
       contact: from.PCO_CONTACT ?? 'development',
       organizations: organizations === 'any' ? null : new Set(list(organizations)),
@@ -137,6 +150,7 @@ function toConfig(from: Settings, keyring: Keyring): Config {
     database: from.DATABASE_URL ? databaseAddress(from.DATABASE_URL) : null,
     sessionSecrets: list(from.SESSION_SECRETS),
     keyring,
+    usesPublishedSecrets: list(from.SESSION_SECRETS).includes(DEVELOPMENT_SECRET) || list(from.ENCRYPTION_KEYS).some((key) => readKey(key).toString('base64') === DEVELOPMENT_KEY),
     trustedProxies: list(from.TRUSTED_PROXIES),
     logLevel: from.LOG_LEVEL,
     metrics: from.METRICS_PORT === undefined ? null : { host: from.METRICS_HOST, port: from.METRICS_PORT },

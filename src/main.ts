@@ -6,7 +6,7 @@ import { serve } from './serve'
 function readConfig(): Config {
   try {
     if (process.env['NODE_ENV'] !== 'production' && existsSync('.env')) process.loadEnvFile('.env')
-    return loadConfig(process.env)
+    return loadConfig(process.env, { mayLackApplication: true })
   } catch (error) {
     if (!(error instanceof ConfigProblems)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -135,6 +135,17 @@ export const defaultTimes = {
   /** … after which all are left alone for this long. */
   refusedPause: 30 * MINUTE,
 
+  /** The code for the setup page, and whoever has given it, are good for this long … */
+  setupCode: HOUR,
+  /** … and codes may be tried so often as stands beside it within this time. */
+  setupTries: 10 * MINUTE,
+  /** What a check found is said again for this long, to whoever comes back to read it. */
+  setupFound: 5 * SECOND,
+  /** A check that takes longer than this is waited for on a page that says so. */
+  setupPatience: 800,
+  /** No question that the setup page asks is waited for longer. */
+  setupAnswer: 7 * SECOND,
+
   /** Between "not ready" and "no new connections", for the load balancer to notice. */
   stopNotice: 5 * SECOND,
   stopHard: 25 * SECOND,

@@ -3,6 +3,7 @@ import { descriptions, type Product } from './descriptions'
 import type { Asked } from './questions'
 import { collectionShape, singleShape, type Collection, type Single } from './json-api'
 import { refuse } from './answers'
+import { greet as greetAt, type Greeting } from './greeting'
 import { createTransport, withoutIds, type Caller, type TransportSettings } from './transport'
 
 /** What Foyer itself reads by paths of its own. */
@@ -63,6 +64,13 @@ function namingItsFields(path: string, query: Record<string, string>): string {
 
 export { descriptions, mustNameFields, type Description, type Kind, type Product, type TypeDescription } from './descriptions'
 export type { Found, Page, Place } from './questions'
+/** A first word with Planning Center, at the version Foyer was written for, and with nobody's token. */
+export const greet = (settings: { url: string; userAgent: string; timeoutMs: number; clock: { now(): number } }): Promise<Greeting> => greetAt({ ...settings, version: PEOPLE_VERSION })
+
+/** Which day's form of the People product Foyer reads. */
+export const PEOPLE_VERSION = descriptions.people.version
+
+export type { Greeting } from './greeting'
 export { PlanningCenterError, type PlanningCenterReason } from './errors'
 export { related, type Collection, type Resource, type Single } from './json-api'
 export { WRITES, type Allowance, type Caller, type TokenSource, type TransportWatch } from './transport'

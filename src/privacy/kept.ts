@@ -42,6 +42,11 @@ export function everythingKept({ times, operator, keepsCopies }: { times: Times;
       howLong: `until it answers, ${duration(times.revokeFor)} at most`,
       keys: ['foyer:revocations'],
     },
+    {
+      what: 'Of Foyer’s own setting up: that a code was given in some browser, how often one was tried, and whether all its processes have the same keys; random numbers only',
+      howLong: `${duration(times.sessionAbsolute)} at most`,
+      keys: ['foyer:setup:'],
+    },
     { what: 'The names of churches whose people have signed in', howLong: 'as long as this Foyer is run', keys: ['foyer:churches'] },
     {
       what: 'Your permission, and the names of lists, campuses, kinds of membership and administrators you were shown, in the running program only',

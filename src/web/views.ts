@@ -18,7 +18,7 @@ export function installViews(app: Express, options: { viewsFolder: string; asset
   app.set('view engine', 'ejs')
   app.set('view cache', options.cache)
   // The names every template may count on; pages override them.
-  Object.assign(app.locals, { asset: (path: string) => options.assets.url(path), search: '', saysWhoRunsIt: false, refreshSeconds: null })
+  Object.assign(app.locals, { asset: (path: string) => options.assets.url(path), search: '', saysWhoRunsIt: false, refreshSeconds: null, alone: false })
 
   // Rendered without awaiting: nothing else can answer the request between the page and its layout.
   app.engine('ejs', (file, locals, done) => {

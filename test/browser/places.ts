@@ -19,7 +19,9 @@ import {
   disconnectByMistake,
   deny,
   failing,
+  findFoyerUnregistered,
   forgetCookies,
+  giveSetupCode,
   haveAListRefreshed,
   loseTheLogin,
   loseTheStore,
@@ -30,6 +32,7 @@ import {
   sendTooMuch,
   stranger,
   struck,
+  tryWrongSecret,
   whereSomebodyIsSignedIn,
 } from './ways'
 
@@ -107,6 +110,9 @@ export const pages: Place[] = [
   { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
   { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
   ...reportPages,
+  { name: 'a Foyer that is not set up yet', says: 'Set Foyer up', go: findFoyerUnregistered },
+  { name: 'the setup page, before there is anything else', says: 'Set up Foyer', go: giveSetupCode() },
+  { name: 'the setup page, for an administrator', says: 'Set up Foyer', go: as(ADMINISTRATOR, '/setup') },
   { name: 'the signed-out page', says: 'You are signed out', go: stranger('/signed-out') },
   { name: 'the signed-out-everywhere page', says: 'You are signed out everywhere', go: stranger('/signed-out?everywhere=1') },
 ]
@@ -153,6 +159,9 @@ export const troubles: Place[] = [
   { name: 'events for administrators', says: 'This page is for administrators', status: 403, go: as(PASTOR, '/audit') },
   { name: 'the copy without access to People', says: /account can’t open this/, status: 403, go: as(NO_ACCESS, '/connection/sync') },
   { name: 'a consent that nobody chose', says: 'Please look at the summary once more', status: 400, go: as(ADMINISTRATOR, '/connection/start?choice=made-up') },
+  { name: 'a code for the setup page that is none', says: 'Set Foyer up', status: 403, go: giveSetupCode('AAAA-AAAA-AAAA-AAAA') },
+  { name: 'a secret that Planning Center does not know', says: 'Set up Foyer', status: 422, go: tryWrongSecret },
+  { name: 'the setup page, for administrators', says: 'This page is for administrators', status: 403, go: as(SECRETARY, '/setup') },
   { name: 'a list one may not refresh', says: 'You may not refresh this list', status: 403, go: beRefusedARefresh(403) },
   { name: 'a list that cannot be refreshed', says: 'Planning Center would not refresh this list', status: 409, go: beRefusedARefresh(422) },
   { name: 'an unreadable answer', says: /could not be read/, status: 502, go: struck({ malformed: true }) },

@@ -1,6 +1,7 @@
 import type { Visit } from '../support/chromium'
 import { MINUTE } from '../support/clock'
 import { seatOf } from '../support/connecting'
+import { readCode } from '../support/setting-up'
 import type { Foyer } from '../support/start-app'
 import { until } from '../support/until'
 import type { Guide, Place } from './tour'
@@ -34,6 +35,39 @@ export function person(part: string): Path {
 export async function whereSomebodyIsSignedIn(guide: Guide): Promise<Visit> {
   await guide.signedIn(SECRETARY)
   return as(ADMINISTRATOR, (foyer) => personPath(foyer, 'Abernathy').replace('/people/', '/signed-in/'))(guide)
+}
+
+/* Setting up. */
+
+const UNREGISTERED = { env: { PCO_CLIENT_ID: '', PCO_CLIENT_SECRET: '' } }
+
+export async function findFoyerUnregistered(guide: Guide): Promise<Visit> {
+  const other = await guide.otherFoyer(UNREGISTERED)
+  const visit = await guide.stranger(other)
+  await visit.open('/people')
+  return visit
+}
+
+/** With whatever stands on the page, as somebody would who has no other code. */
+export function giveSetupCode(made?: string): Way {
+  return async (guide) => {
+    const other = await guide.otherFoyer(UNREGISTERED)
+    const visit = await guide.stranger(other)
+    await visit.open('/setup')
+    await visit.page.getByLabel('The code from the log').fill(made ?? (await readCode(other)))
+    await visit.page.getByRole('button', { name: 'Go on' }).click()
+    await visit.page.getByText(made ? 'That is not the code' : 'What Foyer found').waitFor()
+    return visit
+  }
+}
+
+export async function tryWrongSecret(guide: Guide): Promise<Visit> {
+  const visit = await giveSetupCode()(guide)
+  await visit.page.getByLabel('Client id').fill('nobody')
+  await visit.page.getByLabel('Secret', { exact: true }).fill('a wrong one')
+  await visit.page.getByRole('button', { name: 'Try them' }).click()
+  await visit.page.getByText('Planning Center does not know them together').waitFor()
+  return visit
 }
 
 /* Signing in, and failing. */

@@ -3,7 +3,7 @@ const { loadConfig } = require('../../dist/config.js')
 const { createLog } = require('../../dist/log.js')
 const { serve } = require('../../dist/serve.js')
 
-const read = loadConfig(process.env)
+const read = loadConfig(process.env, { mayLackApplication: true })
 const config = { ...read, times: { ...read.times, ...JSON.parse(process.env.TEST_TIMES ?? '{}') } }
 let ahead = Number(process.env.TEST_CLOCK_AHEAD ?? 0)
 const server = serve({ config, log: createLog(config.logLevel), clock: { now: () => Date.now() + ahead } })

@@ -124,7 +124,7 @@ export function testConfig(at: { url: string; sandbox: Sandbox; redisUrl: string
     ENCRYPTION_KEYS: randomBytes(32).toString('hex'),
     OPERATOR_NAME: 'the test office',
     ...options.env,
-  })
+  }, { mayLackApplication: true })
   // A busy machine is not a dead Redis: tests of that name their own time-out.
   return { ...config, times: { ...config.times, redisCommand: 4000, ...options.times } }
 }

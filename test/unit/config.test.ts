@@ -178,6 +178,19 @@ describe('the settings', () => {
     ])
   })
 
+  it('may lack what Planning Center has not given yet, for whoever can start without, and lack nothing else', () => {
+    const without = { ...PRODUCTION, PCO_CLIENT_ID: '', PCO_CLIENT_SECRET: undefined }
+    expect(problemsOf(without)).toHaveLength(2)
+    expect(loadConfig(without, { mayLackApplication: true }).planningCenter.lacks).toEqual(['PCO_CLIENT_ID', 'PCO_CLIENT_SECRET'])
+    expect(loadConfig({ ...PRODUCTION, PCO_CLIENT_SECRET: '' }, { mayLackApplication: true }).planningCenter.lacks).toEqual(['PCO_CLIENT_SECRET'])
+    expect(loadConfig(PRODUCTION, { mayLackApplication: true }).planningCenter.lacks).toEqual([])
+    expect(() => loadConfig({ ...without, SESSION_SECRETS: 'short' }, { mayLackApplication: true })).toThrow(/^Foyer cannot start:\n {2}- SESSION_SECRETS has one that is too short[^\n]*$/)
+  })
+
+  it('know whether they are those that anybody can read', () => {
+    expect([loadConfig(REQUIRED).usesPublishedSecrets, loadConfig(PRODUCTION).usesPublishedSecrets, loadConfig({ ...REQUIRED, SESSION_SECRETS: GOOD_SECRET }).usesPublishedSecrets]).toEqual([true, false, true])
+  })
+
   it('are each complained of once', () => {
     for (const wrong of [{ PUBLIC_URL: 'http://foyer.example.org' }, { PUBLIC_URL: 'https://foyer.example.org/app' }, { PCO_URL: 'nonsense' }, { ENCRYPTION_KEYS: 'short' }, { SESSION_SECRETS: 'short' }])
       expect(problemsOf({ ...PRODUCTION, ...wrong })).toEqual([expect.stringContaining(Object.keys(wrong)[0] ?? '')])
