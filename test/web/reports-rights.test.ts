@@ -57,6 +57,18 @@ describe.each(engines)('what somebody may ask of people, on %s', (engine) => {
     expect(columns.filter(({ isContact }) => isContact).map(({ name }) => name)).toEqual(['email', 'emails', 'phone', 'mobile', 'phones', 'address', 'street', 'city', 'state', 'zip', 'country'])
   })
 
+  it('offers of what one chooses from the values in use, each once, and what is true of nobody', async () => {
+    const db = await database.open()
+    const copied = { organization_id: FIRST_CHURCH, record: '{}', seen_at: new Date(0) }
+    const datum = (id: string, value: string) => ({ ...copied, id, person_id: id, field_definition_id: fieldNamed('Shirt size').slice('field-'.length), value, created_at: null, updated_at: null })
+    await db.insertInto('mirror.field_datum').values([datum('1', 'M'), datum('2', 'S'), datum('3', 'M'), { ...datum('4', 'XL'), organization_id: '519007' }]).execute()
+    const { filters } = await catalogueOf('secretary')
+    const offered = (name: string) => filters.find((filter) => filter.name === name)?.options.map(({ text }) => text)
+    expect(offered(fieldNamed('Shirt size'))).toEqual(['M', 'S', 'Anything', 'Nothing'])
+    expect(offered(fieldNamed('Printed newsletter'))).toEqual(['Yes', 'No', 'Anything', 'Nothing'])
+    expect([offered('campus'), offered('grade')?.slice(0, 3), offered('membership')]).toEqual([['Main Campus', 'No campus'], ['Pre-K', 'Kindergarten', '1st grade'], ['No membership']])
+  })
+
   it('says of a list that is another’s what it says of one that never was, and counts nobody', async () => {
     const catalogue = await catalogueOf('volunteer')
     for (const list of [listNamed('Counselling (private)'), '987654321']) {

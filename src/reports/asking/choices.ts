@@ -50,7 +50,7 @@ export async function readChoices(db: Sql, { organizationId }: Reader, shown: Sh
     sql<{ kind: string; value: string }>`
       select 'membership' as kind, value from (${valuesOf('person', 'membership', sql`organization_id = ${organizationId}`)}) as memberships
       union all select 'gender', value from (${valuesOf('person', 'gender', sql`organization_id = ${organizationId}`)}) as genders
-      union all select f.id, v.value from mirror.field_definition f, lateral (${valuesOf('field_datum', 'value', sql`organization_id = ${organizationId} and field_definition_id = f.id`)}) as v
+      union all select f.id, v.value from mirror.field_definition f, lateral (${valuesOf('field_datum', 'value', sql`organization_id = ${organizationId} and field_definition_id = f.id collate "default"`)}) as v
         where f.organization_id = ${organizationId} and f.id = any(${fields}::text[]) and f.data_type = any(${CHOSEN_FROM}::text[])`.execute(db),
   ])
   const ofKind = (kind: string) => named.rows.filter((row) => row.kind === kind)
