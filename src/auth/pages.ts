@@ -72,7 +72,8 @@ export function accountPage(o: Account): Page {
 
 function waysForAdministrators({ church, keepsPast }: Account): Link[] {
   const past = { href: '/audit', text: 'What happened in Foyer' }
-  return [{ href: '/signed-in', text: `Who of ${church} is signed in` }, { href: '/connection', text: 'Connection' }, ...(keepsPast ? [past] : [])]
+  const settings = { href: '/setup', text: 'Foyer’s settings' }
+  return [{ href: '/signed-in', text: `Who of ${church} is signed in` }, { href: '/connection', text: 'Connection' }, ...(keepsPast ? [past] : []), settings]
 }
 
 function whoYouAre(o: Pick<Account, 'name' | 'email' | 'church' | 'permission'>): Field[] {
