@@ -1,5 +1,5 @@
 import { Router, type Request } from 'express'
-import { visitorOf } from '../auth/visitor'
+import { requireSignIn, visitorOf } from '../auth/visitor'
 import type { Config } from '../config'
 import { isDatabaseFailure } from '../errors'
 import { cannotBeAskedNow } from '../mirror'
@@ -15,7 +15,7 @@ import { spanNamed } from './days'
 import { everybody, type Definition } from './definition'
 import { homePage, MOST_LINES, readyMade, type HomeView, type Part, type PinnedReport } from './home-pages'
 import type { ReportCollaborators } from './index'
-import { openCopy, type OpenCopy } from './opening'
+import { absentPage, openCopy, type OpenCopy } from './opening'
 import { newPeople } from './ready-made/shelf'
 import type { Report } from './report'
 
@@ -29,14 +29,16 @@ export function createHomeRoutes(with_: ReportCollaborators): Router {
   return routes
 }
 
-/** The same where nothing is kept. */
+/** The same where nothing is kept; pages of reports say why there are none. */
 export function createHomeWithoutCopy({ config, clock }: { config: Pick<Config, 'operatorName' | 'publicUrl'>; clock: { now(): number } }): Router {
   const routes = Router()
+  const absenceFor = (church: string) => noPlaceForACopy({ church, ...config })
   routes.get('/', (req, res, next) => {
     if (!req.visitor) return next()
-    const { name, organizationName: church } = req.visitor
-    show(res, homePage({ ...emptyHome(name, clock.now()), absence: noPlaceForACopy({ church, ...config }) }))
+    const { name, organizationName } = req.visitor
+    show(res, homePage({ ...emptyHome(name, clock.now()), absence: absenceFor(organizationName) }))
   })
+  routes.get(['/reports', '/reports/*rest', '/overview'], requireSignIn(config), (req, res) => show(res, absentPage('Reports', absenceFor(visitorOf(req).organizationName))))
   return routes
 }
 

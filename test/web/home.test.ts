@@ -27,6 +27,11 @@ describe('the first page where nothing is kept', () => {
     expect(home.text).toMatch(/This Foyer keeps no copy of your church .* the test office can change that\. A message to send them Foyer at http:\S+ was set up without a database/)
   })
 
+  it.each(['/reports', '/reports/birthdays', '/reports/build?email=no', '/overview'])('says the same where a report would be: %s', async (path) => {
+    expect((await page(await signedIn(foyer, 'secretary'), path)).text).toContain('This Foyer keeps no copy of your church')
+    await foyer.browser().visit(path).expect(303)
+  })
+
   it('asks Planning Center nothing', async () => {
     const browser = await signedIn(foyer, 'secretary')
     const asked = foyer.sandbox.calls.length
