@@ -36,6 +36,9 @@ interface Routed {
 const patternsOf = (stack: Routed[]): string[] =>
   stack.flatMap(({ route, handle }) => (route ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path}`) : patternsOf(handle.stack ?? [])))
 
+/** Some four hundred pages, one after the other. */
+const PATIENCE = 120_000
+
 describe('every answer', () => {
   let foyer: Foyer
   let browser: Browser
@@ -107,6 +110,22 @@ describe('every answer', () => {
     'GET /reports/inactive': () => '/reports/inactive',
     'GET /reports/pins': () => '/reports/pins',
     'POST /reports/pins': () => '/reports/pins',
+    'GET /overview': () => '/overview',
+    'GET /reports/build': () => '/reports/build',
+    'GET /reports/deleted': () => '/reports/deleted',
+    'GET /reports/print': () => '/reports/print',
+    'GET /reports/saved': () => '/reports/saved',
+    'GET /reports/saved.json': () => '/reports/saved.json',
+    'GET /reports/saved/:id': () => '/reports/saved/1',
+    'GET /reports/saved/:id/:verb': () => '/reports/saved/1/copy',
+    'POST /reports/saved': () => '/reports/saved',
+    'POST /reports/saved/:id/changes': () => '/reports/saved/1/changes',
+    'POST /reports/saved/:id/copy': () => '/reports/saved/1/copy',
+    'POST /reports/saved/:id/delete': () => '/reports/saved/1/delete',
+    'POST /reports/saved/:id/mend': () => '/reports/saved/1/mend',
+    'POST /reports/saved/:id/pin': () => '/reports/saved/1/pin',
+    'POST /reports/saved/:id/undo': () => '/reports/saved/1/undo',
+    'POST /reports/saved/:id/unpin': () => '/reports/saved/1/unpin',
     'GET /setup': () => '/setup',
     'GET /setup/progress': () => '/setup/progress',
     'GET /audit': () => '/audit',
@@ -134,7 +153,7 @@ describe('every answer', () => {
           const answer = await (pattern.startsWith('POST') ? asker.submit(address()) : asker.visit(address())).set('Accept', accept)
           expect([pattern, answer.status < 500, answer.headers['cache-control'], answer.headers['etag']]).toEqual([pattern, true, 'no-store', undefined])
         }
-  })
+  }, PATIENCE)
 
   it('C10: may be kept only if it is a stylesheet and the like, the same for everybody, or a photo, by this very browser', async () => {
     const { text } = await browser.visit('/people').expect(200)

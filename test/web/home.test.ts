@@ -163,8 +163,8 @@ describe.each(engines)('the first page, on %s', (engine) => {
     const [list] = [...(foyer.sandbox.world.churches.get(FIRST_CHURCH)?.lists.values() ?? [])].filter(({ name }) => name === 'Newsletter by e-mail')
     await until(async () => (await page(browser, `/lists/${list?.id}`)).text.includes('With these people:'))
     const hrefs = async (path: string) => (await page(browser, path)).links.map(({ href }) => href).filter((href) => href.startsWith('/reports'))
-    expect(await hrefs(`/lists/${list?.id}`)).toEqual(['build', 'emails', 'labels', 'directory'].map((what) => `/reports/${what}?status=all&list=${list?.id}`))
-    expect(await hrefs('/people?child=no&membership=Visitor')).toEqual(['build', 'emails', 'labels', 'directory'].map((what) => `/reports/${what}?membership=Visitor&child=no`))
+    expect(await hrefs(`/lists/${list?.id}`)).toEqual(['build', 'files/emails', 'labels', 'directory'].map((what) => `/reports/${what}?status=all&list=${list?.id}`))
+    expect(await hrefs('/people?child=no&membership=Visitor')).toEqual(['build', 'files/emails', 'labels', 'directory'].map((what) => `/reports/${what}?membership=Visitor&child=no`))
     expect(await hrefs('/people?q=an')).toEqual([])
   })
 

@@ -42,7 +42,7 @@ const days: Rule = (values, { today }) => {
 const rules: Partial<Record<FilterName, Rule>> = {
   status: among(['active', 'inactive', 'all'], 'Choose active people, inactive people or all.'),
   child: yesNo,
-  email: among(['yes', 'no', 'blocked'], 'Choose Yes, No or blocked.'),
+  email: among(['yes', 'no', 'blocked'], 'Choose one of the answers.'),
   phone: yesNo,
   address: yesNo,
   age: ages,
