@@ -84,6 +84,13 @@ describe('a database in a folder', () => {
   }, 30_000)
 })
 
+test('PostgreSQL compiles nothing before it answers', async () => {
+  const database = await startDatabase('postgres')
+  const { rows } = await sql<{ jit: string }>`show jit`.execute(await database.open())
+  await database.close()
+  expect(rows).toEqual([{ jit: 'off' }])
+})
+
 describe('a database out of reach', () => {
   it('says so to each who asks, and works once it can be reached', async () => {
     const address = { engine: 'postgres', url: 'postgres://nobody@127.0.0.1:1/none' } as const
