@@ -3,6 +3,9 @@ import { findFaults, findTightSpots } from './reading'
 import { walkByTab } from './tabbing'
 import { useTour } from './tour'
 
+/** As for the other pages: some of these are forms on which much can be chosen. */
+const PATIENCE = 120_000
+
 describe('everybody can read what comes of', () => {
   const tour = useTour()
 
@@ -11,5 +14,5 @@ describe('everybody can read what comes of', () => {
     expect(await findFaults(visit)).toEqual([])
     expect(await findTightSpots(visit)).toEqual([])
     expect(await walkByTab(visit)).toEqual([])
-  })
+  }, PATIENCE)
 })

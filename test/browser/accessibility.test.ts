@@ -3,6 +3,9 @@ import { findFaults, findTightSpots } from './reading'
 import { walkByTab } from './tabbing'
 import { useTour } from './tour'
 
+/** A page on which much can be chosen has a hundred stops for Tab, at a desk and on a phone. */
+const PATIENCE = 120_000
+
 describe('everybody can read and use', () => {
   const tour = useTour()
 
@@ -11,7 +14,7 @@ describe('everybody can read and use', () => {
     expect(await findFaults(visit)).toEqual([])
     expect(await findTightSpots(visit)).toEqual([])
     expect(await walkByTab(visit)).toEqual([])
-  })
+  }, PATIENCE)
 
   it.each(planningCenter)('at the sample church’s Planning Center, $name', async (place) => {
     expect(await findFaults(await tour.arrive(place))).toEqual([])

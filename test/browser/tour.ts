@@ -40,7 +40,7 @@ export function useTour(): Tour {
 
   beforeAll(async () => {
     foyer = await startFoyer({ proxied: true, database: 'pglite', times: { connectionLook: 50 } })
-  })
+  }, 60_000)
   afterEach(async () => {
     foyer.sandbox.clearFaults()
     foyer.proxy?.pass()
