@@ -54,11 +54,14 @@ function readAssets(folder: string): Map<string, Asset> {
     files.map((entry) => {
       const file = join(entry.parentPath, entry.name)
       const path = relative(folder, file).split(sep).join('/')
-      const body = readFileSync(file)
+      const body = extname(file) === '.css' ? leanly(readFileSync(file, 'utf8')) : readFileSync(file)
       return [path, { url: hashedUrl(path, body), body }]
     }),
   )
 }
+
+/** Remarks and indents are for us: a fifth of what every browser would fetch. */
+const leanly = (css: string) => Buffer.from(css.replace(/\/\*.*?\*\//gs, '').replace(/^\s+/gm, ''))
 
 function hashedUrl(path: string, body: Buffer): string {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, HASH_LENGTH)
