@@ -4,6 +4,7 @@ import type { Reader } from '../../mirror'
 import type { Report } from '../report'
 import { isAddress, numberOf, of } from './columns'
 import { whoIsOn } from './conditions'
+import { householdsOf } from './households'
 
 /** A household as its church's directory may show it. */
 export interface ListedHousehold {
@@ -37,12 +38,7 @@ export async function readDirectory(db: Sql, reader: Reader, report: Report, { f
   const isActive = sql`p.organization_id = ${church} and p.status = 'active' and not p.id = any(${left})`
   const { rows } = await sql<{ groups: string | null; many: number; people: number }>`with listed as materialized (
       select p.id, p.sort_name, (${whoIsOn(reader, report)}) as is_asked from mirror.person p where ${isActive} and not p.child and p.directory_status = ${SHOWN}),
-    placed as (
-      select l.*, h.id as household_id, h.primary_contact_id = l.id as is_primary,
-        row_number() over (partition by l.id order by (h.primary_contact_id = l.id) desc nulls last, length(h.id), h.id) as turn
-      from listed l
-      left join (mirror.household_person hp join mirror.household h on h.organization_id = hp.organization_id and h.id = hp.household_id)
-        on hp.organization_id = ${church} and hp.person_id = l.id collate "default"),
+    placed as (${householdsOf('listed', church)}),
     grouped as (
       select coalesce(household_id, '') as household, string_agg(id, '+' order by is_primary desc nulls last, sort_name collate "C", id) as people, count(*) as many,
         (array_agg(sort_name collate "C" order by is_primary desc nulls last, sort_name collate "C", id))[1] as first

@@ -49,6 +49,13 @@ export interface Households {
 
 const AT_ONCE = 500
 
+/** People of a query (with their `id`), each beside every household of theirs; turn 1 is where they are primary contact, else the oldest. */
+export const householdsOf = (people: string, church: string) => sql`select m.*, h.id as household_id, h.primary_contact_id = m.id as is_primary,
+    row_number() over (partition by m.id order by (h.primary_contact_id = m.id) desc nulls last, length(h.id), h.id) as turn
+  from ${sql.table(people)} m
+  left join (mirror.household_person hp join mirror.household h on h.organization_id = hp.organization_id and h.id = hp.household_id)
+    on hp.organization_id = ${church} and hp.person_id = m.id collate "default"`
+
 /**
  * The households of the people on a report, by name. An adult of several stands in one: where they are primary contact, else in
  * the oldest; a child stands in each, for each has parents. Who they are is asked once, then they are read some at a time.
@@ -57,12 +64,7 @@ export async function findHouseholds(db: Sql, reader: Reader, report: Report): P
   const church = reader.organizationId
   const { rows } = await sql<{ groups: string | null; many: number; children_alone: number; as_of: number | null }>`with matched as materialized (
       select p.id, p.child, p.sort_name, ${isChildOn(report.today)} as is_minor from mirror.person p where ${whoIsOn(reader, report)}),
-    placed as (
-      select m.*, h.id as household_id, h.primary_contact_id = m.id as is_primary,
-        row_number() over (partition by m.id order by (h.primary_contact_id = m.id) desc nulls last, length(h.id), h.id) as turn
-      from matched m
-      left join (mirror.household_person hp join mirror.household h on h.organization_id = hp.organization_id and h.id = hp.household_id)
-        on hp.organization_id = ${church} and hp.person_id = m.id collate "default"),
+    placed as (${householdsOf('matched', church)}),
     grouped as (
       select coalesce(household_id, '') as household, string_agg(id, '+' order by is_primary desc nulls last, child, sort_name collate "C", id) as people,
         min(sort_name collate "C") as first, min(case when child then null else sort_name collate "C" end) as first_adult, case when bool_and(is_minor) then count(*) else 0 end as children_alone
