@@ -36,6 +36,8 @@ import { createDirectoryRoutes } from './directory'
 import { directoryReads } from './directory/reads'
 import { PlainError } from './errors'
 import { answerFailures } from './failures'
+import { addressOf, guardsOf, isAllowed } from './feature'
+import { features } from './features'
 import type { Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
 import { createMirrorRoutes, createWhoMayRead } from './mirror'
@@ -49,6 +51,7 @@ import { createSetup } from './setup'
 import { createSetupAlone } from './setup-alone'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
+import type { ChiefPage } from './web/page'
 import { onlyOurHost, secureHeaders } from './web/protection'
 import { beginRequest } from './web/request'
 import { installViews } from './web/views'
@@ -86,7 +89,9 @@ export function createApp(given: World): App {
   const { times, publicUrl } = config
   let isStopping = false
 
-  const app = openExpress(world, () => isStopping)
+  const ofFeatures = features(config).filter((feature) => isAllowed(feature, config))
+  const chiefPages = ofFeatures.flatMap((feature) => feature.navigation ? { href: addressOf(feature), ...feature.navigation } : [])
+  const app = openExpress({ ...world, chiefPages }, () => isStopping)
   const userAgent = `Foyer (${config.planningCenter.contact})`
   const tryApplication = createDryExchange({ ...world, userAgent })
   const greeting = () => greet({ ...world, url: config.planningCenter.url, userAgent, timeoutMs: times.setupAnswer })
@@ -110,7 +115,7 @@ export function createApp(given: World): App {
   const arrivals = createArrivals({ ...world, oauth, revocations, churches })
   const completion = createSignInCompletion({ ...world, ...reading, arrivals, grants, signIns, attempts, binder, churches, audit })
   const lending = createLending({ ...reading, arrivals, attempts, binder, oauth, grants })
-  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch, reportsOfChurch], neverRead: neverRead(mirrorReads) }) : null
+  const connected = world.database ? connectChurches({ ...world, database: world.database, ...reading, grants, lending, audit, belongings: [pastOfChurch, reportsOfChurch, ...ofFeatures.flatMap(({ belonging }) => belonging ?? [])], neverRead: neverRead(mirrorReads) }) : null
   const ending = createEnding({ ...world, grants, signIns, attempts, binder, audit })
   const photos = createPhotos({ ...world, userAgent })
   const photoUrl = (avatarUrl: string | null, organizationId: string) => photos.urlFor(avatarUrl, organizationId)
@@ -132,9 +137,11 @@ export function createApp(given: World): App {
     app.use(reports.routes)
   } else app.use(createHomeWithoutCopy(world))
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
-  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : [])], keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
+  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : []), ...ofFeatures.flatMap(({ reads = [] }) => reads)], kept: ofFeatures.flatMap(({ kept }) => kept?.(times) ?? []), keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router, setup.createRoutes())
   app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl, waysWith: (organizationId, filters) => ((connected?.standings.of(organizationId)?.asOf ?? null) === null ? [] : waysWithPeople(filters)) }))
+
+  for (const feature of ofFeatures) app.use(addressOf(feature), ...guardsOf(feature, config), feature.routes({ ...world, database: database ?? null, audit }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
   app.use(answerFailures({ ...world, grants, audit }))
@@ -157,7 +164,7 @@ export function createApp(given: World): App {
 }
 
 /** What stands before everything else and costs neither Redis nor a session. */
-function openExpress(world: World & { metrics: Metrics }, isStopping: () => boolean): Express {
+function openExpress(world: World & { metrics: Metrics; chiefPages: ChiefPage[] }, isStopping: () => boolean): Express {
   const { config, redis, database, log, metrics } = world
   const app = express()
   app.disable('x-powered-by')
@@ -172,9 +179,9 @@ function openExpress(world: World & { metrics: Metrics }, isStopping: () => bool
 
 /** What surrounds every page, before anybody is known. */
 const frame =
-  ({ config: { operatorName, sampleChurch, footNote }, clock }: World): RequestHandler =>
+  ({ config: { operatorName, sampleChurch, footNote }, clock, chiefPages }: World & { chiefPages: ChiefPage[] }): RequestHandler =>
   (req, res, next) => {
-    res.locals.frame = { visitor: null, csrf: null, path: req.path, operatorName, sampleChurch, footNote, banner: null, copyLine: null, reference: req.reference, now: clock.now() }
+    res.locals.frame = { visitor: null, csrf: null, path: req.path, chiefPages, operatorName, sampleChurch, footNote, banner: null, copyLine: null, reference: req.reference, now: clock.now() }
     next()
   }
 

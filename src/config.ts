@@ -32,10 +32,14 @@ export interface Config {
     /** Which of the two are missing: then there is nothing but the setup page. */
     lacks: ApplicationSetting[]
     scopes: string[]
+    /** What may be asked for on top of that, by whoever wants to look around. */
+    explorerScopes: string[]
     contact: string
     /** Ids of the churches that may sign in, or null for any. */
     organizations: ReadonlySet<string> | null
   }
+  /** Looking around in Planning Center; null: nobody may. */
+  explorer: { onlyAdministrators: boolean } | null
   operatorName: string | null
   sampleChurch: boolean
   footNote: string | null
@@ -57,9 +61,13 @@ export interface Config {
 const DEVELOPMENT_SECRET = 'for-development-only-never-in-production'
 const DEVELOPMENT_KEY = Buffer.alloc(32, DEVELOPMENT_SECRET).toString('base64')
 
+const words = (text: string) => text.split(/\s+/).filter(Boolean)
 const list = (text: string) => text.split(',').map((part) => part.trim()).filter(Boolean)
 const address = (text: string) => (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? new URL(text) : null)
 const isStandIn = (url: URL) => /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(url.hostname)
+
+/** What the explorer can look at: Planning Center's products, as their scopes are called. */
+const SCOPES = ['people', 'services', 'groups', 'check_ins', 'calendar', 'giving', 'registrations', 'publishing', 'webhooks', 'api']
 
 const httpUrl = z.string().refine(address, 'must be an http(s) address, such as https://foyer.example.org')
 const whole = (min: number, max: number) =>
@@ -78,6 +86,8 @@ const settings = {
   PCO_CLIENT_SECRET: z.string({ error: 'is missing: it was shown once when the application was registered' }),
   PCO_SCOPES: z.string().default('openid people'),
   PCO_CONTACT: z.string().optional(),
+  EXPLORER: z.enum(['on', 'off'], { error: 'must be on or off' }).optional(),
+  EXPLORER_SCOPES: z.string().refine((text) => words(text).every((word) => SCOPES.includes(word)), `must be among ${SCOPES.join(' ')}, separated by spaces`).default(''),
   PCO_ORGANIZATIONS: z
     .string()
     .refine((text) => text === 'any' || (list(text).length > 0 && list(text).every((id) => /^\d+$/.test(id))), 'must be organization ids (digits) separated by commas, or the word any')
@@ -129,8 +139,9 @@ export function loadConfig(env: Record<string, string | undefined>, { mayLackApp
 
 function toConfig(from: Accepted, keyring: Keyring): Config {
   const organizations = from.PCO_ORGANIZATIONS ?? 'any'
+  const isProduction = from.NODE_ENV === 'production'
   return {
-    production: from.NODE_ENV === 'production',
+    production: isProduction,
     port: from.PORT,
     publicUrl: new URL(from.PUBLIC_URL ?? `http://localhost:${from.PORT}`),
     planningCenter: {
@@ -139,10 +150,12 @@ function toConfig(from: Accepted, keyring: Keyring): Config {
       clientId: from.PCO_CLIENT_ID ?? '',
       clientSecret: from.PCO_CLIENT_SECRET ?? '',
       lacks: APPLICATION.filter((name) => !from[name]),
-      scopes: [...new Set(['openid', ...from.PCO_SCOPES.split(/\s+/).filter(Boolean)])],
+      scopes: [...new Set(['openid', ...words(from.PCO_SCOPES)])],
+      explorerScopes: words(from.EXPLORER_SCOPES),
       contact: from.PCO_CONTACT ?? 'development',
       organizations: organizations === 'any' ? null : new Set(list(organizations)),
     },
+    explorer: (from.EXPLORER ?? (isProduction ? 'off' : 'on')) === 'on' ? { onlyAdministrators: isProduction } : null,
     operatorName: from.OPERATOR_NAME ?? null,
     sampleChurch: from.SAMPLE_CHURCH === '1',
     footNote: from.FOOT_NOTE ?? null,

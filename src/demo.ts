@@ -42,7 +42,7 @@ async function startDemo({ firstPort, logLevel, people, watch, fresh }: Options)
   const opening = database.open() // takes seconds, in a thread of its own: begun first, and beside all else
   opening.catch(() => undefined) // said when it is waited for
   const modules = loadAppAnew()
-  const [demoRedis, sandbox] = await Promise.all([startDemoRedis(), startSandbox({ people, redirectUris: [] })])
+  const [demoRedis, sandbox] = await Promise.all([startDemoRedis(), startSandbox({ people, redirectUris: [], takesWebhooksScope: true })])
   let app: App | undefined
   const answer: RequestListener = (req, res) => (app ? app.handler(req, res) : res.writeHead(503).end())
   const doorway = await openDoorway(firstPort, () => modules.createFoyerServer(answer))

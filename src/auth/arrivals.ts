@@ -23,7 +23,7 @@ export interface Arrivals {
   identify(req: Request, pair: TokenPair, attempt: LoginAttempt): Promise<Identity>
   /** Tokens that lead nowhere are given back. */
   discard(pair: TokenPair): Promise<void>
-  toGrant(pair: TokenPair, of: { identity: Identity; lentFor: Grant['lentFor'] }): Grant
+  toGrant(pair: TokenPair, of: { identity: Identity; lentFor: Grant['lentFor']; also?: readonly string[] }): Grant
 }
 
 interface Collaborators {
@@ -70,12 +70,12 @@ export function createArrivals({ config, oauth, revocations, churches, log }: Co
     redeem,
     identify,
     discard,
-    toGrant: (pair, { identity, lentFor }) => ({
+    toGrant: (pair, { identity, lentFor, also = [] }) => ({
       accessToken: pair.accessToken,
       refreshToken: pair.refreshToken,
       accessUntil: pair.accessUntil,
       issuedAt: pair.issuedAt,
-      scopes: pair.scopes ?? config.planningCenter.scopes, // RFC 6749 §5.1: absent means as asked
+      scopes: pair.scopes ?? [...config.planningCenter.scopes, ...also], // RFC 6749 §5.1: absent means as asked
       organizationId: identity.organizationId,
       personId: identity.personId,
       lentFor,

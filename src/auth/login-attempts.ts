@@ -12,8 +12,8 @@ export interface LoginAttempt {
   purpose: Purpose
 }
 
-/** What somebody goes to Planning Center for: to come in, or to connect their church as they were shown it when they went. */
-export type Purpose = { to: 'sign-in' } | { to: 'connect'; organizationId: string; personId: string; choice: string }
+/** What somebody goes to Planning Center for: to come in, `also` with leave to look around in more products, or to connect their church as they were shown it when they went. */
+export type Purpose = { to: 'sign-in'; also: readonly string[] } | { to: 'connect'; organizationId: string; personId: string; choice: string }
 
 /** Why a callback finishes nothing. */
 export type NotTaken = { problem: 'unknown' } | { problem: 'expired' | 'other-browser'; attempt: LoginAttempt }
@@ -42,7 +42,7 @@ const MINUTE_SECONDS = 60
 const LOOPS = 3
 
 const purpose = z.discriminatedUnion('to', [
-  z.object({ to: z.literal('sign-in') }),
+  z.object({ to: z.literal('sign-in'), also: z.array(z.string()).default([]) }),
   z.object({ to: z.literal('connect'), organizationId: z.string(), personId: z.string(), choice: z.string() }),
 ])
 const shape = z.object({ nonce: z.string(), verifier: z.string(), returnTo: z.string(), purpose, binder: z.string(), begun: z.number() })

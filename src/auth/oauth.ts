@@ -19,7 +19,8 @@ export interface TokenPair {
 export type Prompt = 'login' | 'select_account' | 'login select_account'
 
 export interface OAuth {
-  authorizeUrl(attempt: { state: string; nonce: string; challenge: string; prompt?: Prompt | undefined }): string
+  /** `also`: scopes besides those everybody is asked for. */
+  authorizeUrl(attempt: { state: string; nonce: string; challenge: string; prompt?: Prompt | undefined; also?: readonly string[] }): string
   redeem(attempt: { code: string; verifier: string }): Promise<TokenPair>
   refresh(refreshToken: string): Promise<TokenPair>
   /** Ends both tokens of the pair (RFC 7009); a token already dead counts as ended. */
@@ -81,11 +82,11 @@ export function createOAuth({ config, userAgent, clock }: Collaborators): OAuth 
   }
 
   return {
-    authorizeUrl: ({ state, nonce, challenge, prompt }) => {
+    authorizeUrl: ({ state, nonce, challenge, prompt, also = [] }) => {
       // The library passes unknown parameters on, but its types know neither PKCE nor OpenID Connect.
       const parameters = {
         redirect_uri: callback,
-        scope: scopes.join(' '),
+        scope: [...new Set([...scopes, ...also])].join(' '),
         state,
         nonce,
         code_challenge: challenge,

@@ -16,6 +16,8 @@ export interface SignedIn {
   name: string
   email: string | null
   startedAt: number
+  /** What Foyer may use for them, as it was said at the sign-in: Planning Center decides with every question. */
+  scopes?: string[]
   csrf: string
   /** As Planning Center said at the sign-in: good for a hint on a page, never for opening one. */
   administrator?: boolean

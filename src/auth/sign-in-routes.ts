@@ -2,7 +2,7 @@ import { Router, type Request } from 'express'
 import { PlainError } from '../errors'
 import { SignInFailed } from './errors'
 import type { Binder } from './binder'
-import type { LoginAttempt, LoginAttempts, NotTaken } from './login-attempts'
+import type { LoginAttempt, LoginAttempts, NotTaken, Purpose } from './login-attempts'
 import { CALLBACK_PATH, type OAuth } from './oauth'
 import { forgetParting, hasParted } from './parting'
 import { safeReturnTo } from './return-to'
@@ -10,7 +10,7 @@ import type { SignInCompletion } from './sign-in'
 import type { Callback } from './arrivals'
 
 interface Collaborators {
-  config: { publicUrl: URL; planningCenter: { url: string } }
+  config: { publicUrl: URL; planningCenter: { url: string; explorerScopes: readonly string[] } }
   attempts: LoginAttempts
   oauth: OAuth
   binder: Binder
@@ -24,7 +24,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
   const routes = Router()
 
   routes.get('/login', async (req, res) => {
-    const { returnTo, prompt, again } = readLogin(req)
+    const { returnTo, prompt, again, also } = readLogin(req, config.planningCenter.explorerScopes)
     if (!isVisit(req)) return void res.status(204).end()
     if (config.publicUrl.protocol === 'https:' && !req.secure) throw new PlainError('not-over-https')
     if (req.visitor && !prompt && !again) return res.redirect(303, returnTo)
@@ -32,7 +32,8 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
 
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
-    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose: { to: 'sign-in' } })), prompt }))
+    const purpose: Purpose = { to: 'sign-in', also }
+    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose })), prompt, also }))
   })
 
   routes.get(CALLBACK_PATH, async (req, res) => {
@@ -63,7 +64,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     // Tabs opened at the same moment, before this browser had its cookie, were given one each, and the last has stayed.
     // A stranger's callback gets no further by this: what begins is this browser's own sign-in.
     const bound = binder.of(req)
-    if (bound) return oauth.authorizeUrl(await attempts.begin({ binder: bound, returnTo, purpose }))
+    if (bound) return oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose })), also: purpose.also })
     throw new SignInFailed('other-browser', { returnTo })
   }
 
@@ -79,9 +80,11 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
   return routes
 }
 
-function readLogin(req: Request): { returnTo: string; prompt: 'login' | 'select_account' | undefined; again: boolean } {
-  const { return_to: returnTo, prompt, again } = req.query
-  return { returnTo: safeReturnTo(returnTo), prompt: prompt === 'login' || prompt === 'select_account' ? prompt : undefined, again: again === '1' }
+/** @param offered scopes that may be asked for here; others are as if nobody had named them */
+function readLogin(req: Request, offered: readonly string[]): { returnTo: string; prompt: 'login' | 'select_account' | undefined; again: boolean; also: string[] } {
+  const { return_to: returnTo, prompt, again, also } = req.query
+  const named = typeof also === 'string' ? also.split(' ') : []
+  return { returnTo: safeReturnTo(returnTo), prompt: prompt === 'login' || prompt === 'select_account' ? prompt : undefined, again: again === '1', also: offered.filter((scope) => named.includes(scope)) }
 }
 
 /** First of all, so that whatever else is wrong with a callback, its attempt is used up and its destination known. */

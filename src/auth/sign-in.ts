@@ -63,8 +63,9 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     try {
       const identity = await arrivals.identify(req, pair, attempt)
       const permission = await permissionOf(req, pair, identity)
-      grantId = await stored(grants.create(arrivals.toGrant(pair, { identity, lentFor: 'sign-in' }), startedAt + config.times.sessionAbsolute))
-      await stored(beginSession(req, { ...identity, grantId, signInId: randomId(), startedAt, csrf: randomId(), administrator: permission?.administrator ?? false }, permission))
+      const grant = arrivals.toGrant(pair, { identity, lentFor: 'sign-in', also: attempt.purpose.to === 'sign-in' ? attempt.purpose.also : [] })
+      grantId = await stored(grants.create(grant, startedAt + config.times.sessionAbsolute))
+      await stored(beginSession(req, { ...identity, grantId, signInId: randomId(), startedAt, scopes: grant.scopes, csrf: randomId(), administrator: permission?.administrator ?? false }, permission))
       return identity
     } catch (error) {
       await discard(pair, grantId)

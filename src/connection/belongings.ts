@@ -1,18 +1,10 @@
 import type { Database, Sql } from '../database'
+import type { Belonging } from '../feature'
 import type { Kind, Mirror } from '../mirror'
 import { count } from '../web/format'
 import type { Link } from '../web/page'
 import { KINDS } from './fields'
 import type { SettingsStore } from './settings'
-
-/** What Foyer keeps of a church, one kind of thing each: it goes when the church leaves, and the page says so before. */
-export interface Belonging {
-  /** In words, with how many there are; empty where there is nothing. */
-  describe(db: Sql, organizationId: string): Promise<string[]>
-  /** To take along before it goes; null for what Planning Center has anyway. */
-  file: Link | null
-  forget(step: Sql, organizationId: string): Promise<void>
-}
 
 /** All of it: whatever is kept of churches from now on joins this list, and a scan of all tables proves that it did. */
 export interface Belongings {

@@ -13,6 +13,9 @@ import type { Products } from './types'
 
 export type Product = keyof Products
 
+/** What a consent opens: a product's own name, but that a scope has no hyphen. Current needs none. */
+export type Scope = Exclude<Product, 'check-ins' | 'current'> | 'check_ins'
+
 /** `json` is whatever is no plain value. */
 export type Kind = 'string' | 'boolean' | 'integer' | 'number' | 'date' | 'datetime' | 'json'
 
@@ -39,7 +42,7 @@ export interface Description {
   /** Pinned: without it Planning Center would use whatever the application's page is set to, and a new one may change shapes under us. */
   version: string
   /** The consent that opens it; null: any. */
-  scope: string | null
+  scope: Scope | null
   types: Readonly<Record<string, TypeDescription>>
 }
 

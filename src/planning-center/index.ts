@@ -62,7 +62,7 @@ function namingItsFields(path: string, query: Record<string, string>): string {
   return path
 }
 
-export { descriptions, mustNameFields, type Description, type Kind, type Product, type TypeDescription } from './descriptions'
+export { descriptions, mustNameFields, type Description, type Kind, type Product, type Scope, type TypeDescription } from './descriptions'
 export type { Found, Page, Place } from './questions'
 /** A first word with Planning Center, at the version Foyer was written for, and with nobody's token. */
 export const greet = (settings: { url: string; userAgent: string; timeoutMs: number; clock: { now(): number } }): Promise<Greeting> => greetAt({ ...settings, version: PEOPLE_VERSION })

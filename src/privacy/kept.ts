@@ -1,13 +1,5 @@
 import type { Config } from '../config'
-
-export interface Kept {
-  what: string
-  howLong: string
-  /** Beginnings of the Redis keys that hold it; none for what lies elsewhere. */
-  keys: string[]
-  /** Tables of the database that hold it. */
-  tables?: string[]
-}
+import type { Kept } from '../feature'
 
 type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept' | 'listRefreshKept' | 'deletedReportKept' | 'listChangesKept'>
 

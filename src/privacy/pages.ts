@@ -1,6 +1,7 @@
 import type { Config } from '../config'
 import type { Link, Page } from '../web/page'
-import { everythingKept, type Kept } from './kept'
+import type { Kept } from '../feature'
+import { everythingKept } from './kept'
 import { neverRead, products, readings } from './reading'
 import { changes } from './writing'
 
@@ -26,6 +27,8 @@ interface Settings {
   reads: readonly string[]
   /** Churches can be connected here: of those, everybody is read and copied. */
   keepsCopies: boolean
+  /** What features keep, that say so themselves. */
+  kept: readonly Kept[]
   writes: readonly string[]
   /** Who may come in, by name; null for everybody. */
   churches: string[] | null
@@ -90,13 +93,13 @@ function whatChanges({ writes }: Told): Section {
   return section('change', 'Can it change anything in Planning Center?', { sentences: [sentences.join(' ')] })
 }
 
-function whatIsKept({ config, operator, keepsCopies }: Told): Section {
+function whatIsKept({ config, operator, keepsCopies, kept }: Told): Section {
   const ofPeople = keepsCopies
     ? 'Of the people it shows, nothing, unless their church has connected itself: then a copy, in a database on its server. What Planning Center hides from you there, it hides from you here.'
     : 'Of the people it shows, nothing: no copy and no list of them.'
   return section('kept', 'What does it keep, where, and for how long?', {
     sentences: [`${ofPeople} Of those who sign in, this, in a store of its own on its server. Whatever says something of you is locked there with keys that lie elsewhere.`],
-    kept: everythingKept({ times: config.times, operator, keepsCopies }),
+    kept: [...everythingKept({ times: config.times, operator, keepsCopies }), ...kept],
   })
 }
 

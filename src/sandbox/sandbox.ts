@@ -15,6 +15,8 @@ export interface SandboxOptions {
   clientSecret?: string
   /** Refuses every request for people that does not name its fields. */
   requireFields?: boolean
+  /** Lets `webhooks` be asked for, which Planning Center documents and does not list. */
+  takesWebhooksScope?: boolean
   rotation?: RotationMode
   invalidGrantStatus?: 400 | 401
 }

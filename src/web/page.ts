@@ -20,6 +20,8 @@ export interface Frame {
   csrf: string | null
   /** The current path, for `aria-current`. */
   path: string
+  /** The chief pages of features, after Foyer's own. */
+  chiefPages: readonly ChiefPage[]
   operatorName: string | null
   sampleChurch: boolean
   /** A sentence for the foot, e.g. where a demo keeps its sessions. */
@@ -101,18 +103,22 @@ export interface BlankSlate {
   action: Link | null
 }
 
-export interface NavigationEntry extends Link {
+export interface ChiefPage extends Link {
   icon: string
+}
+
+export interface NavigationEntry extends ChiefPage {
   current: 'page' | 'true' | null
 }
 
 /** The chief pages; the one that is open, or that the open page belongs to, is marked. */
-export function navigation(path: string): NavigationEntry[] {
+export function navigation({ path, chiefPages }: Pick<Frame, 'path' | 'chiefPages'>): NavigationEntry[] {
   const entries = [
     { href: '/', text: 'Home', icon: 'home' },
     { href: '/people', text: 'People', icon: 'people' },
     { href: '/lists', text: 'Lists', icon: 'lists' },
     { href: '/reports', text: 'Reports', icon: 'reports' },
+    ...chiefPages,
   ]
   return entries.map((entry) => ({ ...entry, current: currency(entry.href, path) }))
 }

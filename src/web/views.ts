@@ -33,7 +33,7 @@ export function installViews(app: Express, options: { viewsFolder: string; asset
 export function show(res: Response, page: Page, status = 200): void {
   if (res.headersSent) return
   const { frame } = res.locals
-  res.status(status).render(page.view, { ...page, navigation: navigation(frame.path), paper: paperNote(page, frame) })
+  res.status(status).render(page.view, { ...page, navigation: navigation(frame), paper: paperNote(page, frame) })
 }
 
 /** For each printed sheet; a page for strangers shows nobody's people and has none. */

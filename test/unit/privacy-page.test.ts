@@ -16,7 +16,7 @@ const config = (env: Record<string, string> = {}) =>
   loadConfig({ PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', OPERATOR_NAME: 'the church office', ...env })
 const reads = [...authReads, ...directoryReads]
 const withCopies = { reads: [...reads, ...mirrorReads], keepsCopies: true }
-const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, writes: WRITES, churches: null, ...changes })
+const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, kept: [], writes: WRITES, churches: null, ...changes })
 const wordsWith = async (changes: Parameters<typeof page>[0]) => wordsOf(await renderPage(page(changes), signedOut))
 
 test('"Is this safe?" reads well, for everybody and for one church, for those signed in and for those who are not', async () => {

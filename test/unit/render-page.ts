@@ -13,6 +13,7 @@ const signedIn: Frame = {
   visitor: { name: 'Ruth <script>Abara', church: 'First Church' },
   csrf: 'one-of-its-kind',
   path: '/people',
+  chiefPages: [],
   operatorName: 'First Church office',
   sampleChurch: true,
   footNote: 'Sign-ins end with this demo.',

@@ -37,7 +37,7 @@ describe('an attempt to sign in', () => {
     return createLoginAttempts({ redis, config: { keyring, times: defaultTimes }, clock })
   }
   const binder = 'b'.repeat(43)
-  const purpose = { to: 'sign-in' } as const
+  const purpose = { to: 'sign-in', also: [] } as const
 
   it('is taken once only, by however many callbacks at the same moment', async () => {
     const attempts = knowing(oldKey)

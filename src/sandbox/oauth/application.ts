@@ -6,6 +6,8 @@ export interface Application {
   readonly clientId: string
   readonly clientSecret: string
   readonly redirectUris: Set<string>
+  /** Documented for Webhooks and missing from the discovery document: nobody has told yet whether it may be asked for. */
+  readonly mayAskForWebhooks: boolean
   deleted: boolean
 }
 
@@ -13,12 +15,14 @@ export function registerApplication(wanted: {
   clientId?: string
   clientSecret?: string
   redirectUris: string[]
+  takesWebhooksScope?: boolean
 }): Application {
   return {
     name: 'Foyer',
     clientId: wanted.clientId ?? randomToken(),
     clientSecret: wanted.clientSecret ?? randomToken(),
     redirectUris: new Set(wanted.redirectUris),
+    mayAskForWebhooks: wanted.takesWebhooksScope ?? false,
     deleted: false,
   }
 }
@@ -40,5 +44,7 @@ export const SCOPES_SUPPORTED = [
   'resources',
   'services',
 ]
+
+export const mayAskFor = (scope: string, { mayAskForWebhooks }: Application) => SCOPES_SUPPORTED.includes(scope) || (scope === 'webhooks' && mayAskForWebhooks)
 
 export const splitScopes = (scope: string) => scope.split(/\s+/).filter(Boolean)

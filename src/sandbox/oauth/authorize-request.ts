@@ -1,4 +1,4 @@
-import { SCOPES_SUPPORTED, splitScopes, type Application } from './application'
+import { mayAskFor, splitScopes, type Application } from './application'
 import { refusals } from './errors'
 
 export interface AuthorizeRequest {
@@ -21,7 +21,7 @@ export function readAuthorizeRequest(query: URLSearchParams, application: Applic
   const responseType = required(query, 'response_type')
   if (responseType !== 'code') throw refusals.responseType()
   const scopes = new Set(splitScopes(required(query, 'scope')))
-  if (![...scopes].every(scope => SCOPES_SUPPORTED.includes(scope))) throw refusals.scope()
+  if (![...scopes].every(scope => mayAskFor(scope, application))) throw refusals.scope()
   return {
     redirectUri,
     scopes,

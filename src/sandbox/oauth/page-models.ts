@@ -51,6 +51,7 @@ const USES: Record<string, string> = {
   registrations: 'Registrations',
   resources: 'Calendar, under its old name Resources',
   services: 'Services',
+  webhooks: 'Webhooks',
 }
 
 interface Asked {
