@@ -1,5 +1,6 @@
 import type { Config } from './config'
+import { explorer } from './explorer'
 import type { Feature } from './feature'
 
 /** The features that declare themselves, in the order of the navigation. A new one is added here, and nowhere else. */
-export const features = (_config: Config): readonly Feature[] => []
+export const features = (config: Config): readonly Feature[] => explorer(config)

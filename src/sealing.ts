@@ -20,7 +20,7 @@ export interface Keyring {
   open(purpose: Purpose, recordName: string, sealed: string): string
 }
 
-export type Purpose = 'grant' | 'connection' | 'session' | 'login-attempt' | 'sign-in' | 'revocation' | 'photo' | 'setup'
+export type Purpose = 'grant' | 'connection' | 'session' | 'login-attempt' | 'sign-in' | 'revocation' | 'photo' | 'setup' | 'explored'
 
 export class UnknownKey extends Error {
   override readonly name = 'UnknownKey'

@@ -77,6 +77,9 @@ export const defaultTimes = {
   /** Events that the database would not take are offered again after this time. */
   auditRetry: 5 * SECOND,
 
+  /** What somebody last asked in the explorer, for themselves. */
+  exploredKept: 30 * 24 * HOUR,
+
   /** A saved report that was deleted can be taken back for this long. */
   deletedReportKept: 30 * 24 * HOUR,
   /** Who came onto a list or left it is kept for this long. */

@@ -28,12 +28,16 @@ export type AuditEvent =
   | ({ event: 'disconnected'; why: 'copy-kept' | 'copy-deleted' } & Whose)
   /** Something left Foyer as a file, or to be pasted elsewhere: which kind of it. */
   | ({ event: 'exported'; why: Exported } & Whose)
+  /** In the explorer, somebody ticked what it leaves out otherwise. */
+  | ({ event: 'private-fields-read'; why: PrivateFields } & Whose)
   /** Planning Center was asked to: the one thing Foyer ever changes there. */
   | ({ event: 'list-refreshed'; why: `list-${string}` } & Whose)
   /** Of many people whom Planning Center no longer shows. */
   | ({ event: 'removals-decided'; why: 'really-left' | 'look-again' } & Whose)
 
 export type Exported = 'choices' | 'events' | 'reports' | 'people-csv' | 'people-xlsx' | 'letters-csv' | 'letters-xlsx' | 'labels-pdf' | 'emails-copied'
+
+export type PrivateFields = 'medical-notes' | 'background-checks' | 'notes' | 'payloads'
 
 export type EndOfSignIn =
   | { why: 'signed-out' }
@@ -103,6 +107,7 @@ export const WORDS = {
   'settings-changed': 'a church chose anew what is copied and who may export',
   disconnected: 'a church was disconnected',
   exported: 'something was taken out of Foyer',
+  'private-fields-read': 'somebody looked at what the explorer leaves out otherwise',
   'list-refreshed': 'Planning Center was asked to refresh a list',
   'removals-decided': 'it was decided what becomes of people who are gone from Planning Center',
 } satisfies Record<AuditEvent['event'], string>

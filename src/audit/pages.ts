@@ -94,6 +94,8 @@ const plainer: Record<string, string> = {
   'emails-copied': 'e-mail addresses, to paste',
   'no-export': 'may not take people out of Foyer',
   reports: 'what reports there are',
+  notes: 'notes about people, and what people wrote',
+  payloads: 'what was sent to other applications',
   working: 'it works again',
   slow: 'Planning Center is slow',
   many: 'Planning Center turns away many churches at once',

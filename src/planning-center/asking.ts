@@ -7,7 +7,7 @@ import type { Found, Page, Place } from './questions'
 import { withoutIds } from './transport'
 
 /** A question as it arrives here: the compiler has seen to it that the words exist, or `asQuery` does. */
-interface Question {
+export interface Question {
   include?: readonly string[]
   fields?: Readonly<Record<string, readonly string[]>>
   where?: Readonly<Record<string, unknown>>
@@ -29,6 +29,9 @@ export interface Asker {
 }
 
 const MOST_PER_PAGE = 100
+
+/** Planning Center's ids are numbers, and in some places words. */
+export const ID = /^[\w-]{1,64}$/
 
 /** @param type of what lies at `path` */
 export function placeAt(asker: Asker, description: Description, path: string, type: string): AnyPlace {
@@ -60,7 +63,7 @@ export function placeAt(asker: Asker, description: Description, path: string, ty
   const place = {
     at(name: string, id?: string) {
       const edge = edgeNamed(name, id !== undefined)
-      if (id !== undefined && !/^[\w-]{1,64}$/.test(id)) throw refuse('missing', `GET ${withoutIds(path)}/${name}/:id`)
+      if (id !== undefined && !ID.test(id)) throw refuse('missing', `GET ${withoutIds(path)}/${name}/:id`)
       return placeAt(asker, description, id === undefined ? `${path}/${name}` : `${path}/${name}/${id}`, edge.to)
     },
     async get(question: Question = {}) {
@@ -97,7 +100,7 @@ interface Subject {
 }
 
 /** What Planning Center would ignore is refused: a typo must not look like an answer. */
-function asQuery(question: Question, { description, type, edge }: Subject): Record<string, string> {
+export function asQuery(question: Question, { description, type, edge }: Subject): Record<string, string> {
   const described = description.types[type] ?? {}
   const refuseUnless = (known: boolean, what: string, word: string) => {
     if (!known) throw new Error(`${description.product}: ${type} has no ${what} ${word}`)
@@ -193,4 +196,4 @@ function reader({ included }: { included: Resource[] }, description: Description
   return (resource) => read(resource, type, include)
 }
 
-const own = <Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined => (record && Object.hasOwn(record, key) ? record[key] : undefined)
+export const own = <Value>(record: Readonly<Record<string, Value>> | undefined, key: string): Value | undefined => (record && Object.hasOwn(record, key) ? record[key] : undefined)

@@ -4,6 +4,7 @@ import type { Asked } from './questions'
 import { collectionShape, singleShape, type Collection, type Single } from './json-api'
 import { refuse } from './answers'
 import { greet as greetAt, type Greeting } from './greeting'
+import { lookAt, type Look, type Seen } from './looking'
 import { createTransport, withoutIds, type Caller, type TransportSettings } from './transport'
 
 /** What Foyer itself reads by paths of its own. */
@@ -16,6 +17,8 @@ export interface PlanningCenterClient {
   /** @throws PlanningCenterError, and whatever the token source throws */
   list(path: `/${Untyped}/v2/${string}`, query?: Record<string, string>): Promise<Collection>
   get(path: `/${Untyped}/v2/${string}`, query?: Record<string, string>): Promise<Single>
+  /** The answer itself, refusals among them: to look around with. */
+  look(look: Look): Promise<Seen>
   /** The one thing Foyer ever changes. Resolves when Planning Center has begun; it is done when the list's `refreshed_at` moves. */
   refreshList(id: string): Promise<void>
 }
@@ -33,7 +36,8 @@ export function createPlanningCenter(settings: TransportSettings): PlanningCente
       type Query = Record<string, string>
       const read = async <Shape>(path: string, query: Query, shape: { safeParse(body: unknown): { success: true; data: Shape } | { success: false; error: unknown } }) => {
         const { version = '' } = (descriptions as Partial<typeof descriptions>)[path.split('/')[1] as Product] ?? {}
-        const parsed = shape.safeParse(await request({ path, query, version }, caller))
+        const { body } = await request({ path, query, version }, caller)
+        const parsed = shape.safeParse(body)
         if (!parsed.success) throw refuse('unreadable', `GET ${withoutIds(path)}`, { cause: parsed.error })
         return parsed.data
       }
@@ -44,6 +48,7 @@ export function createPlanningCenter(settings: TransportSettings): PlanningCente
           placeAt({ list, get, deadline: caller.deadline }, descriptions[product], descriptions[product].base, 'Organization') as AnyPlace & Asked<Name>,
         list: async (path, query = {}) => list(namingItsFields(path, query), query),
         get: async (path, query = {}) => get(namingItsFields(path, query), query),
+        look: (look) => lookAt(look, { url: settings.url, ask: (asked) => request(asked, caller) }),
         refreshList: async (id) => void (await request({ method: 'POST', path: `/people/v2/lists/${id}/run`, version: descriptions.people.version }, caller)),
       }
     },
@@ -64,6 +69,8 @@ function namingItsFields(path: string, query: Record<string, string>): string {
 
 export { descriptions, mustNameFields, type Description, type Kind, type Product, type Scope, type TypeDescription } from './descriptions'
 export type { Found, Page, Place } from './questions'
+export type { Question } from './asking'
+export { spotAt, type Look, type Seen, type Spot, type Step } from './looking'
 /** A first word with Planning Center, at the version Foyer was written for, and with nobody's token. */
 export const greet = (settings: { url: string; userAgent: string; timeoutMs: number; clock: { now(): number } }): Promise<Greeting> => greetAt({ ...settings, version: PEOPLE_VERSION })
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { types } from 'node:util'
 import { judge, refuse, type RawAnswer } from './answers'
-import { PlanningCenterError } from './errors'
+import { PlanningCenterError, type PlanningCenterReason } from './errors'
 
 /** Hands out an access token that is good now; the transport never keeps one. */
 export interface TokenSource {
@@ -56,6 +56,8 @@ export interface TransportWatch {
 /** Promise 9: Foyer changes nothing in Planning Center, save what is listed here: `:id` is a number, all else letter by letter. */
 export const WRITES: readonly string[] = ['POST /people/v2/lists/:id/run']
 
+type Heard = RawAnswer & { headers: Headers }
+
 const MAX_BODY_BYTES = 16 * 1024 * 1024 // a page of 100 with every include is below 2 MB
 const GET_TRIES = 3
 const DOCUMENTED_PERIOD_SECONDS = 20
@@ -65,14 +67,25 @@ export interface Request {
   path: string
   query?: Record<string, string>
   version: string
+  /** What Planning Center answers to a question that it refuses is an answer as well: for whoever looks around. */
+  showsRefusals?: boolean
+}
+
+export interface Answer {
+  /** Of a write, null. */
+  body: unknown
+  status: number
+  headers: Headers
+  /** From sending the question to the end of its answer, without what was tried or waited for before. */
+  ms: number
 }
 
 /**
  * One request to Planning Center and what its answer means. Only GET is asked again after a failure; a 401 did nothing.
  * Nothing is read from the answer to a write: Planning Center says 204, and what follows from it later.
  */
-export function createTransport({ url, userAgent, times, watch }: TransportSettings): (request: Request, caller: Caller) => Promise<unknown> {
-  async function send(address: URL, request: Request & { token: string; budget: number }): Promise<RawAnswer & { headers: Headers }> {
+export function createTransport({ url, userAgent, times, watch }: TransportSettings): (request: Request, caller: Caller) => Promise<Answer> {
+  async function send(address: URL, request: Request & { token: string; budget: number }): Promise<Heard> {
     const response = await fetch(address, {
       method: request.method ?? 'GET',
       headers: {
@@ -94,19 +107,19 @@ export function createTransport({ url, userAgent, times, watch }: TransportSetti
     }
   }
 
-  async function timed(request: string, answer: Promise<RawAnswer & { headers: Headers }>): Promise<RawAnswer & { headers: Headers }> {
+  async function timed(request: string, answer: Promise<Heard>): Promise<Heard & { ms: number }> {
     const asked = performance.now()
     let status: number | null = null
     try {
       const heard = await answer
       status = heard.status
-      return heard
+      return { ...heard, ms: performance.now() - asked }
     } finally {
       watch?.answered({ request, status, ms: performance.now() - asked })
     }
   }
 
-  async function ask(request: Request, { tokens, allowance, deadline }: Caller): Promise<unknown> {
+  async function ask(request: Request, { tokens, allowance, deadline }: Caller): Promise<Answer> {
     const name = `${request.method ?? 'GET'} ${withoutIds(request.path)}`
     const address = addressOf(url, request, name)
     const isReading = (request.method ?? 'GET') === 'GET'
@@ -129,7 +142,8 @@ export function createTransport({ url, userAgent, times, watch }: TransportSetti
       if (answer === null) await jitter(times.retryPauseMin, times.retryPauseMax)
       else {
         hear(answer.headers)
-        if (answer.status >= 200 && answer.status < 300) return isReading ? parse(answer, name) : null
+        const { status, headers, ms } = answer
+        if (status >= 200 && status < 300) return { body: isReading ? parse(answer, name) : null, status, headers, ms }
 
         const { verdict, hint } = judge(answer)
         if (answer.status === 401) watch?.refused(hint)
@@ -137,6 +151,7 @@ export function createTransport({ url, userAgent, times, watch }: TransportSetti
         if (verdict === 'renew-token' && renewals < 2) token = await anotherToken(token)
         else if (verdict === 'rate-limited' && mayRetry()) await waitOut((answer.retryAfterSeconds ?? DOCUMENTED_PERIOD_SECONDS) * 1000)
         else if (verdict === 'unavailable' && mayRetry() && answer.status >= 500 && answer.retryAfterSeconds === undefined) await jitter(times.retryPauseMin, times.retryPauseMax)
+        else if (request.showsRefusals && SHOWN.has(refusal.reason)) return { body: answer.isJson ? parse(answer, name) : null, status, headers, ms }
         else throw refusal
       }
       waitMs = await allowance.take()
@@ -186,6 +201,9 @@ export function createTransport({ url, userAgent, times, watch }: TransportSetti
     return ask(request, caller)
   }
 }
+
+/** Said of the question itself, or of who asks; all else is trouble on the way. */
+const SHOWN: ReadonlySet<PlanningCenterReason> = new Set(['scope-missing', 'forbidden', 'missing', 'rejected'])
 
 const LISTED = WRITES.map((write) => new RegExp(`^${write.replace(':id', '[1-9][0-9]{0,17}')}$`))
 

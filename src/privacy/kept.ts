@@ -1,5 +1,6 @@
 import type { Config } from '../config'
 import type { Kept } from '../feature'
+import { duration } from '../web/format'
 
 type Times = Pick<Config['times'], 'sessionIdle' | 'sessionAbsolute' | 'loginMemory' | 'revokeFor' | 'photoLife' | 'auditKept' | 'draftKept' | 'listRefreshKept' | 'deletedReportKept' | 'listChangesKept'>
 
@@ -104,15 +105,4 @@ function keptInDatabase(times: Times, operator: string): Kept[] {
     },
     { what: 'Backups: what was chosen, what happened and saved reports, never the copy', howLong: `as long as ${operator} keeps them`, keys: [] },
   ]
-}
-
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-
-/** "30 minutes", "8 hours", "400 days"; a single day is "24 hours". */
-export function duration(ms: number): string {
-  const [unit, size] = ms > DAY && ms % DAY === 0 ? (['day', DAY] as const) : ms % HOUR === 0 ? (['hour', HOUR] as const) : ms >= MINUTE ? (['minute', MINUTE] as const) : (['second', SECOND] as const)
-  return new Intl.NumberFormat('en-US', { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(ms / size))
 }

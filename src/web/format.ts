@@ -126,3 +126,9 @@ export function mapLink(lines: string[]): string {
 export function mailLink(address: string): string {
   return `mailto:${encodeURIComponent(address).replace(/%40/g, '@')}`
 }
+
+/** "30 minutes", "8 hours", "400 days"; a single day is "24 hours". */
+export function duration(ms: number): string {
+  const [unit, size] = ms > DAY && ms % DAY === 0 ? (['day', DAY] as const) : ms % HOUR === 0 ? (['hour', HOUR] as const) : ms >= MINUTE ? (['minute', MINUTE] as const) : (['second', 1000] as const)
+  return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(ms / size))
+}

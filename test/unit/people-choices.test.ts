@@ -23,6 +23,7 @@ function somebody(personId: string, organizationId = '1') {
         throw new Error('asked by the descriptions')
       },
       get: () => Promise.reject(new Error('asked for a single thing')),
+      look: () => Promise.reject(new Error('looked around')),
       refreshList: () => Promise.reject(new Error('changed something')),
       list: (path) => {
         asked.push(path)

@@ -6,10 +6,11 @@ import { loadConfig } from '../../src/config'
 import { mirrorReads } from '../../src/connection/fields'
 import { directoryReads } from '../../src/directory/reads'
 import { WRITES } from '../../src/planning-center'
-import { duration, everythingKept } from '../../src/privacy/kept'
+import { everythingKept } from '../../src/privacy/kept'
 import { privacyPage } from '../../src/privacy/pages'
 import { neverRead, PHRASES, readings } from '../../src/privacy/reading'
 import { changes } from '../../src/privacy/writing'
+import { duration } from '../../src/web/format'
 import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
 
 const config = (env: Record<string, string> = {}) =>

@@ -47,7 +47,7 @@ test.each(stylesheets)('%s says its layer and works in the oldest browsers we se
 test('the layout links every stylesheet, in the order of the layers', () => {
   const layout = templates.find(([file]) => file === 'layout.ejs')?.[1] ?? ''
   const linked = [...layout.matchAll(/rel="stylesheet" href="<%= asset\('(.*?)'\)/g)].map(([, file]) => file)
-  expect(linked).toEqual(['css/tokens.css', 'css/base.css', 'css/layout.css', 'css/components.css', 'css/people.css', 'css/person.css', 'css/safety.css', 'css/connection.css', 'css/keeping.css', 'css/ready.css', 'css/building.css', 'css/overview.css', 'css/outgoing.css', 'css/setup.css', 'css/print.css'])
+  expect(linked).toEqual(['css/tokens.css', 'css/base.css', 'css/layout.css', 'css/components.css', 'css/people.css', 'css/person.css', 'css/safety.css', 'css/connection.css', 'css/keeping.css', 'css/ready.css', 'css/building.css', 'css/overview.css', 'css/outgoing.css', 'css/setup.css', 'css/explorer.css', 'css/print.css'])
   expect(stylesheets.map(([file]) => file).sort()).toEqual([...linked].sort())
 })
 
