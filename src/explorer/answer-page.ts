@@ -45,9 +45,8 @@ export function answerPage({ stop, wish, seen, refused }: Answered): Page {
   return {
     view: 'explorer/answer',
     title: `${[here?.edge, here?.id].filter(Boolean).join(' ')} · ${nameOf(product)} · Explorer`,
-    heading: here?.edge ?? '',
-    id: here?.id ?? null,
-    about: rows ? `${spot.type}, ${count(rows.meta.total_count, 'of them', 'of them')}` : spot.type,
+    heading: (found && calledBy(found.data)) ?? [here?.edge, here?.id].filter(Boolean).join(' '),
+    about: rows ? `${spot.type}: ${count(rows.meta.total_count, 'one', 'of them')}` : `${spot.type}${found ? ` ${found.data.id}` : ''}`,
     crumbs: crumbsOf(product, steps),
     question: formOf(stop, wish),
     asked: writeWish(wish).length > 0,

@@ -23,7 +23,7 @@ interface Sentence {
 }
 
 interface Settings {
-  config: Pick<Config, 'operatorName' | 'planningCenter' | 'publicUrl' | 'sampleChurch' | 'times'>
+  config: Pick<Config, 'explorer' | 'operatorName' | 'planningCenter' | 'publicUrl' | 'sampleChurch' | 'times'>
   reads: readonly string[]
   /** Churches can be connected here: of those, everybody is read and copied. */
   keepsCopies: boolean
@@ -64,11 +64,19 @@ function whoGetsIn({ churches }: Told): Section {
   return section('in', 'Who can get in?', { names: churches, sentences: [who] })
 }
 
-function whatIsRead({ reads, keepsCopies }: Told): Section {
+/** It shows whatever there is, so no list of what is read can speak of it. */
+function lookingAround({ explorer, planningCenter }: Settings['config']): string[] {
+  if (!explorer) return []
+  const also = planningCenter.explorerScopes.filter((scope) => !planningCenter.scopes.includes(scope))
+  const more = also.length === 0 ? '' : ` Into ${lists.format(products(also))} Planning Center lets it only for those who say yes there to just that.`
+  return [`With the explorer, ${explorer.onlyAdministrators ? 'an administrator' : 'whoever is signed in'} can look at all that Planning Center shows them, with their own rights; of that nothing is kept but the question. Medical notes, background checks and notes about people are left out, unless they are ticked, and that is written down.${more}`]
+}
+
+function whatIsRead({ config, reads, keepsCopies }: Told): Section {
   const always = 'Only what somebody wants to see, when they want to see it, and with their own rights:'
   const connected = 'Of a church that its administrators have connected, everybody, every few minutes, with the rights they chose for that. Of any other church only what somebody wants to see, when they want to see it, and with their own rights. All in all:'
   return section('read', 'What does it read?', {
-    sentences: [keepsCopies ? connected : always],
+    sentences: [...lookingAround(config), keepsCopies ? connected : always],
     facts: readings(reads).map(({ about, words }) => ({ name: about, text: words })),
   })
 }
@@ -77,7 +85,7 @@ function whatNever({ config, reads }: Told): Section {
   const allowed = products(config.planningCenter.scopes)
   return section('never', 'What does it never read?', {
     sentences: [
-      `${capitalised(lists.format(neverRead(reads)))}: Foyer does not ask for them. Planning Center lets it into ${lists.format(allowed)} and no other product.`,
+      `${capitalised(lists.format(neverRead(reads)))}: Foyer does not ask for them${config.explorer ? ', but for whoever looks at them in the explorer' : ''}. Planning Center lets it into ${lists.format(allowed)} and no other product${config.explorer ? ', but for the explorer' : ''}.`,
       'Pages hold nothing from anybody else: no statistics, no advertising. Photos come by way of Foyer, so nobody else learns who looked at whom. Only a map, when you press for one, tells OpenStreetMap an address.',
     ],
   })

@@ -5,7 +5,7 @@ import { show } from '../web/views'
 import { privacyPage } from './pages'
 
 interface Collaborators {
-  config: Pick<Config, 'operatorName' | 'planningCenter' | 'publicUrl' | 'sampleChurch' | 'times'>
+  config: Pick<Config, 'explorer' | 'operatorName' | 'planningCenter' | 'publicUrl' | 'sampleChurch' | 'times'>
   /** All that the features ask Planning Center for, and all that may be changed there. */
   reads: readonly string[]
   keepsCopies: boolean

@@ -20,6 +20,8 @@ export interface StartOptions {
   env?: Record<string, string>
   sandbox?: Partial<SandboxOptions>
   times?: Partial<Config['times']>
+  /** What no setting can say here, such as what production alone has. */
+  config?: Partial<Pick<Config, 'explorer'>>
   /** A stand-in for Redis; by default a private real one is started. */
   redis?: Redis
   /** By default everything is logged. */
@@ -126,7 +128,7 @@ export function testConfig(at: { url: string; sandbox: Sandbox; redisUrl: string
     ...options.env,
   }, { mayLackApplication: true })
   // A busy machine is not a dead Redis: tests of that name their own time-out.
-  return { ...config, times: { ...config.times, redisCommand: 4000, ...options.times } }
+  return { ...config, ...options.config, times: { ...config.times, redisCommand: 4000, ...options.times } }
 }
 
 export function createBrowser(url: string): Browser {

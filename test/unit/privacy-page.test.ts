@@ -5,6 +5,7 @@ import { authReads } from '../../src/auth/reads'
 import { loadConfig } from '../../src/config'
 import { mirrorReads } from '../../src/connection/fields'
 import { directoryReads } from '../../src/directory/reads'
+import { features } from '../../src/features'
 import { WRITES } from '../../src/planning-center'
 import { everythingKept } from '../../src/privacy/kept'
 import { privacyPage } from '../../src/privacy/pages'
@@ -45,8 +46,16 @@ test('its times are those that are set', async () => {
 })
 
 test('it says what Foyer may use of Planning Center', async () => {
-  expect(await wordsWith({})).toContain('Planning Center lets it into People and no other product.')
-  expect(await wordsWith({ config: config({ PCO_SCOPES: 'openid people check_ins' }) })).toContain('lets it into People and Check-Ins and no other product.')
+  expect(await wordsWith({ config: config({ EXPLORER: 'off' }) })).toContain('Planning Center lets it into People and no other product.')
+  expect(await wordsWith({ config: config({ EXPLORER: 'off', PCO_SCOPES: 'openid people check_ins' }) })).toContain('lets it into People and Check-Ins and no other product.')
+})
+
+test('it says that there is an explorer, and what that may ask for besides, where there is one', async () => {
+  expect(await wordsWith({ config: config({ EXPLORER: 'off' }) })).not.toContain('explorer')
+  const words = await wordsWith({ config: config({ EXPLORER_SCOPES: 'services check_ins' }) })
+  expect(words).toMatch(/With the explorer, whoever is signed in can look at all that Planning Center shows them, with their own rights.*Into Services and Check-Ins Planning Center lets it only for those who say yes/)
+  expect(words).toMatch(/medical notes.*: Foyer does not ask for them, but for whoever looks at them in the explorer\./i)
+  expect(await wordsWith({ config: { ...config(), explorer: { onlyAdministrators: true } } })).toContain('With the explorer, an administrator can look at all')
 })
 
 test('it says what may be changed, as soon as anything may', async () => {
@@ -104,6 +113,8 @@ test('every kind of record in the source has its line among what is kept, and no
   const folder = join(__dirname, '../../src')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/^(sandbox|demo|privacy)\b/.test(file))
   const written = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/['"`](foyer:[a-z-]+:?)/g)].map(([, key]) => key))
-  const said = everythingKept({ times: config().times, operator: 'us', keepsCopies: true }).flatMap(({ keys }) => keys)
+  const { times } = config()
+  const ofFeatures = features(config()).flatMap(({ kept }) => kept?.(times) ?? [])
+  const said = [...everythingKept({ times, operator: 'us', keepsCopies: true }), ...ofFeatures].flatMap(({ keys }) => keys)
   expect([...new Set(written)].sort()).toEqual([...said].sort())
 })
