@@ -19,7 +19,7 @@ export function formOf({ product, steps, spot }: Stop, wish: Wish) {
     filters: ticks(filters, question.filter ?? []),
     besides: besides(filters).map((name) => ({ name, id: `besides-${name}`, value: question.parameters?.[name] ?? '' })),
     orders: orders.flatMap((key) => [key, `-${key}`]).map((key) => ({ value: key, text: key.startsWith('-') ? `${bare(key)}, from the end` : key, selected: ordered[0] === key })),
-    includes: ticks([...include, ...deeper(included, include)], included),
+    includes: ticks([...include, ...deeper(included)], included),
     fields: types.map((type) => ({
       type,
       id: `fields-${type}`,
@@ -39,10 +39,10 @@ export function formOf({ product, steps, spot }: Stop, wish: Wish) {
   }
 
   /** What lies beyond something that is included already. */
-  function deeper(paths: readonly string[], first: readonly string[]): string[] {
-    return paths.filter((path) => first.includes(path)).flatMap((path) => {
-      const next = description.types[description.types[spot.type]?.edges?.[path]?.to ?? '']
-      return (next?.include ?? []).filter((name) => next?.edges?.[name]).map((name) => `${path}.${name}`)
+  function deeper(paths: readonly string[]): string[] {
+    return [...new Set(paths.map((path) => path.split('.')[0] ?? ''))].flatMap((first) => {
+      const next = description.types[description.types[spot.type]?.edges?.[first]?.to ?? '']
+      return (next?.include ?? []).filter((name) => next?.edges?.[name]).map((name) => `${first}.${name}`)
     })
   }
 }
