@@ -1,4 +1,4 @@
-// What the tests need beside npm's packages: a real Redis, a real PostgreSQL, a real browser, and another's reader of PDFs. Installs them from Debian's packages
+// What the tests need beside npm's packages: a real Redis, a real PostgreSQL, a real browser, curl, and another's reader of PDFs. Installs them from Debian's packages
 // when it may (root on Debian or Ubuntu), else says in one sentence what to install and ends with 1.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,6 +16,7 @@ const needs = [
   { what: 'Redis 6.2 or newer (or Valkey)', debian: 'redis-server', brew: 'redis', find: findRedis },
   { what: 'PostgreSQL 15 or newer', debian: 'postgresql', brew: 'postgresql@17', find: findPostgres },
   { what: 'pdftotext, of Poppler', debian: 'poppler-utils', brew: 'poppler', find: findPdftotext },
+  { what: 'curl', debian: 'curl', brew: 'curl', find: () => (says('curl') ? 'curl' : null) },
   { what: 'Chromium or Chrome', debian: 'chromium', brew: '--cask google-chrome', find: findChromium },
 ]
 
