@@ -118,7 +118,7 @@ function paginationOf({ data, meta }: z.infer<typeof many>, { product, steps }: 
   if (data.length === 0 && offset === 0) return null
   const last = offset + data.length
   return {
-    label: 'Pages',
+    label: `More of ${steps.at(-1)?.edge ?? ''}`,
     range: data.length === 0 ? 'Nothing here any more' : range(offset + 1, last, Math.max(meta.total_count, last)),
     previous: offset > 0 ? at(Math.max(0, offset - perPage)) : null,
     next: data.length > 0 && meta.next && meta.next.offset > offset ? at(meta.next.offset) : null,
@@ -136,6 +136,7 @@ function resourceOf(row: Resource, along: readonly Resource[], stop: Stop) {
   return {
     fields: Object.entries(row.attributes).map(([name, value]) => ({ name, kind: kinds[name] ?? 'new', ...whole(value) })),
     pointers: pointers.map((pointer) => ({ ...pointer, isNothing: pointer.links.length === 0 })),
+    along: along.map((one) => ({ ...linkTo(one, along, stop), type: one.type })),
     below,
   }
 }

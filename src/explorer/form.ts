@@ -16,14 +16,19 @@ export function formOf({ product, steps, spot }: Stop, wish: Wish) {
 
   const parts = {
     where: spot.edge ? Object.entries(where).filter(([name]) => mayAsk(spot.type, name, ticked)).map(([name, kind]) => whereField(name, kind, question.where?.[name])) : [],
+    // What is chosen stands open.
+    whereOpen: Object.keys(question.where ?? {}).length > 0,
+    filtersOpen: (question.filter ?? []).length > 0,
+    includesOpen: included.length > 0,
     filters: ticks(filters, question.filter ?? []),
     besides: besides(filters).map((name) => ({ name, id: `besides-${name}`, value: question.parameters?.[name] ?? '' })),
     orders: orders.flatMap((key) => [key, `-${key}`]).map((key) => ({ value: key, text: key.startsWith('-') ? `${bare(key)}, from the end` : key, selected: ordered[0] === key })),
     includes: ticks([...include, ...deeper(included)], included),
     fields: types.map((type) => ({
-      type,
+      label: `Fields of ${type}`,
       id: `fields-${type}`,
       name: `fields[${type}]`,
+      isOpen: chosen[type] !== undefined,
       ticks: ticks(fieldsOf(description.types[type]).filter((field) => mayAsk(type, field, ticked)), chosen[type] ?? []),
     })),
     private: kindsAmong(types, description).map((kind) => ({ value: kind, text: PRIVATE_WORDS[kind], selected: ticked.has(kind) })),

@@ -15,7 +15,8 @@ export interface Wish {
 type Where = Record<string, string | Record<string, string>>
 
 export const PER_PAGE: readonly number[] = [10, 25, 50, 100]
-const USUALLY_PER_PAGE = 25
+/** What is looked at whole, with all its fields and as JSON besides, is soon long. */
+const USUALLY_PER_PAGE = 10
 const LONGEST_WORD = 200
 export const OPERATORS = ['gte', 'lte', 'gt', 'lt'] as const
 
