@@ -1,4 +1,4 @@
-// How much Foyer adds to the one Planning Center request behind its people page.
+// How much Foyer adds to the one Planning Center request behind its people page, and behind a page of the explorer.
 // Baseline, in the same run: the same request sent by bare fetch to the same sandbox. Run: npm run build && node test/bench/people-page.cjs
 const { randomBytes } = require('node:crypto')
 const { once } = require('node:events')
@@ -38,14 +38,19 @@ async function main() {
 
   const cookie = await signIn(url)
   const token = await bareToken(sandbox, url)
-  const people = `${sandbox.url}/people/v2/people?where[status]=active&order=last_name,first_name&include=emails,phone_numbers&fields[Person]=name,status,membership,child,emails,phone_numbers&per_page=25&offset=0`
-  const bare = () => fetch(people, { headers: { authorization: `Bearer ${token}`, 'user-agent': 'Foyer bench (bench@example.org)' } }).then((answer) => answer.text().then(() => answer.status))
-  const page = () => get(`${url}/people`, cookie)
-
-  await measure(bare, REQUESTS / 4) // warm
-  await measure(page, REQUESTS / 4)
-  const [baseline, foyer] = [await measure(bare, REQUESTS), await measure(page, REQUESTS)]
-  process.stdout.write(`bare request   ${baseline.toFixed(0)} a second\npeople page    ${foyer.toFixed(0)} a second\nratio          ${(foyer / baseline).toFixed(2)} (page / bare request, sandbox and app in one process)\n`)
+  const compared = [
+    { name: 'people page', page: '/people', bare: '/people/v2/people?where[status]=active&order=last_name,first_name&include=emails,phone_numbers&fields[Person]=name,status,membership,child,emails,phone_numbers&per_page=25&offset=0' },
+    { name: 'explorer', page: '/explorer/people/people?order=last_name&fields[Person]=name,status', bare: '/people/v2/people?order=last_name&fields[Person]=name,status&per_page=10' },
+  ]
+  for (const { name, page, bare } of compared) {
+    const ask = () => fetch(sandbox.url + bare, { headers: { authorization: `Bearer ${token}`, 'user-agent': 'Foyer bench (bench@example.org)' } }).then((answer) => answer.text().then(() => answer.status))
+    const show = () => get(url + page, cookie)
+    await measure(ask, REQUESTS / 4) // warm
+    await measure(show, REQUESTS / 4)
+    const [baseline, foyer] = [await measure(ask, REQUESTS), await measure(show, REQUESTS)]
+    const [alone, shown] = [await each(ask), await each(show)]
+    process.stdout.write(`${name}: bare request ${baseline.toFixed(0)} a second, page ${foyer.toFixed(0)}, ratio ${(foyer / baseline).toFixed(2)} (sandbox and app in one process); one at a time ${alone.toFixed(1)} ms and ${shown.toFixed(1)} ms, ratio ${(shown / alone).toFixed(2)}\n`)
+  }
 
   server.close()
   server.closeAllConnections()
@@ -66,6 +71,17 @@ async function measure(work, times) {
     }),
   )
   return (times / (performance.now() - started)) * 1000
+}
+
+/** Milliseconds, in the middle of a hundred one after the other. */
+async function each(work) {
+  const times = []
+  for (let at = 0; at < 100; at++) {
+    const started = performance.now()
+    await work()
+    times.push(performance.now() - started)
+  }
+  return times.sort((one, other) => one - other)[50]
 }
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: AT_ONCE })
