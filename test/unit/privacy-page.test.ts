@@ -5,6 +5,8 @@ import { authReads } from '../../src/auth/reads'
 import { loadConfig } from '../../src/config'
 import { mirrorReads } from '../../src/connection/fields'
 import { directoryReads } from '../../src/directory/reads'
+import { readsOf } from '../../src/feature'
+import { features } from '../../src/features'
 import { WRITES } from '../../src/planning-center'
 import { duration, everythingKept } from '../../src/privacy/kept'
 import { privacyPage } from '../../src/privacy/pages'
@@ -16,6 +18,7 @@ const config = (env: Record<string, string> = {}) =>
   loadConfig({ PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', OPERATOR_NAME: 'the church office', ...env })
 const reads = [...authReads, ...directoryReads]
 const withCopies = { reads: [...reads, ...mirrorReads], keepsCopies: true }
+const ofFeatures = features(config()).flatMap(readsOf)
 const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, kept: [], writes: WRITES, churches: null, ...changes })
 const wordsWith = async (changes: Parameters<typeof page>[0]) => wordsOf(await renderPage(page(changes), signedOut))
 
@@ -89,7 +92,7 @@ test('where churches can be connected, it says so: what is copied, of whom, and 
 test('everything that is read has words, and no word is there without something that is read', () => {
   expect(readings(withCopies.reads).map(({ about }) => about)).not.toContain('Also')
   expect(readings(reads).map(({ about }) => about)).not.toContain('Also')
-  expect(PHRASES.filter(({ covers }) => !covers.some((name) => withCopies.reads.some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
+  expect(PHRASES.filter(({ covers }) => !covers.some((name) => [...withCopies.reads, ...ofFeatures].some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
 })
 
 test('what has no words yet is shown all the same, and "never" is not said of what is read', () => {
