@@ -1,3 +1,4 @@
+import { declared } from '../support/declared'
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
 import { copied, listChanged, lookedThrough, manyMissed, reading, standing, underWay } from './church-ways'
@@ -109,6 +110,7 @@ export const pages: Place[] = [
   { name: 'a page above which administrators are told', says: 'Your account', go: reading(ADMINISTRATOR, '/account', { state: 'again', why: 'revoked' }) },
   { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
   { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
+  ...declared.map(({ name }): Place => ({ name: `the feature ${name}`, says: /./, go: as(SECRETARY, `/${name}`) })),
   ...reportPages,
   { name: 'a Foyer that is not set up yet', says: 'Set Foyer up', go: findFoyerUnregistered },
   { name: 'the setup page, before there is anything else', says: 'Set up Foyer', go: giveSetupCode() },

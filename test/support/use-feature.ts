@@ -1,5 +1,6 @@
 import type { Feature } from '../../src/feature'
 import type { Call } from '../../src/sandbox'
+import { settingsFor } from './declared'
 import { readPage, type ReadPage } from './page'
 import { startFoyer, type Browser, type Foyer } from './start-app'
 
@@ -19,7 +20,7 @@ interface Visits {
 export function useFeature(feature: Feature): Visits {
   const browsers = new Map<string, Browser>()
   beforeAll(async () => {
-    visit.foyer = await startFoyer({ features: [feature], env: { PCO_SCOPES: ['openid people', ...(feature.scopes ?? [])].join(' ') } })
+    visit.foyer = await startFoyer({ features: [feature], env: settingsFor([feature]) })
   })
   afterAll(() => visit.foyer.close())
 
