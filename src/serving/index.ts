@@ -16,10 +16,7 @@ export const serving: Feature = {
   scopes: ['services'],
   navigation: { text: 'Serving', icon: 'calendar' },
   reads: fields,
-  routes: ({ clock }) => Router().get('/', async (req, res) => {
-    const sunday = await readNextSunday(visitorOf(req), clock.now())
-    show(res, nextSundayPage(sunday))
-  }),
+  routes: ({ clock }) => Router().get('/', async (req, res) => show(res, nextSundayPage(await readNextSunday(visitorOf(req), clock.now())))),
 }
 
 async function readNextSunday({ planningCenter }: Visitor, now: number) {

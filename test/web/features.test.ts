@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { createApp } from '../../src/app'
 import { authReads } from '../../src/auth/reads'
 import { visitorOf } from '../../src/auth/visitor'
+import { PlainError } from '../../src/errors'
 import { addressOf, checked, readsOf, type Feature } from '../../src/feature'
 import { createLog } from '../../src/log'
 import { descriptions } from '../../src/planning-center'
@@ -30,7 +31,19 @@ const lying: Feature = {
 }
 const leadingNowhere: Feature = { ...nothing, name: 'nowhere', navigation: { text: 'Nowhere', icon: 'nothing' } } // without a page at its address
 const intruding: Feature = { ...nothing, name: 'lists', routes: () => Router().get('/new', (_req, res) => void res.json({})) }
-const everybody = [...declared, lying, leadingNowhere, intruding]
+/* The one that docs/build-a-page.md has for reading the copy. */
+const counting: Feature = {
+  name: 'counting',
+  permission: 'signed-in',
+  readsCopy: true,
+  routes: ({ whoMayRead, database }) => Router().get('/', async (req, res) => {
+    if (!whoMayRead || !database) throw new PlainError('page-not-found')
+    const { organizationId } = await whoMayRead.readerOf(visitorOf(req))
+    const people = (await database.open()).selectFrom('mirror.person').where('organization_id', '=', organizationId)
+    res.json(await people.select(({ fn }) => fn.countAll<number>().as('people')).executeTakeFirstOrThrow())
+  }),
+}
+const everybody = [...declared, lying, leadingNowhere, intruding, counting]
 
 let open: Foyer
 let closed: Foyer
@@ -148,9 +161,18 @@ describe('a wrong declaration is noticed:', () => {
   })
 })
 
-it('a feature is given the copy’s guard only if it declares that it reads the copy', async () => {
-  const given: unknown[] = []
-  const noting = (readsCopy?: true): Feature => ({ ...nothing, ...(readsCopy && { readsCopy, name: 'reading' }), routes: ({ whoMayRead }) => (given.push(whoMayRead), Router()) })
-  await createApp({ ...open, log: createLog('silent'), database: database() }, [noting(), noting(true)]).close()
-  expect(given.map((guard) => guard !== null)).toEqual([false, true])
+describe('the church’s copy', () => {
+  it('is counted by a feature that reads it, for whoever may', async () => {
+    expect((await secretary.visit('/counting').expect(200)).body).toEqual({ people: 0 })
+    const other = open.browser()
+    await other.signIn('no-access')
+    await other.visit('/counting').expect(403)
+  })
+
+  it('has its guard given only to features that declare that they read it', async () => {
+    const given: boolean[] = []
+    const noting = (name: string, declaring: Partial<Feature>): Feature => ({ ...nothing, ...declaring, name, routes: ({ whoMayRead }) => (given.push(whoMayRead !== null), Router()) })
+    await createApp({ ...open, log: createLog('silent'), database: database() }, [noting('one', {}), noting('other', { readsCopy: true })]).close()
+    expect(given).toEqual([false, true])
+  })
 })
