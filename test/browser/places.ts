@@ -39,6 +39,12 @@ import {
 
 const listsOf = (part: string) => (foyer: Foyer) => `${personPath(foyer, part)}/lists`
 
+/** Where its navigation leads, of each feature. */
+const ofFeatures = declared.flatMap(({ name, navigation, permission }): Place[] => {
+  const who = permission === 'administrators' ? ADMINISTRATOR : SECRETARY
+  return navigation ? [{ name: `the feature ${name}`, says: /./, go: as(who, `/${name}`) }] : []
+})
+
 /** Pages as they are when all is well. */
 export const pages: Place[] = [
   { name: 'the front page', says: /find your people/, go: stranger('/') },
@@ -110,7 +116,7 @@ export const pages: Place[] = [
   { name: 'a page above which administrators are told', says: 'Your account', go: reading(ADMINISTRATOR, '/account', { state: 'again', why: 'revoked' }) },
   { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
   { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
-  ...declared.map(({ name }): Place => ({ name: `the feature ${name}`, says: /./, go: as(SECRETARY, `/${name}`) })),
+  ...ofFeatures,
   ...reportPages,
   { name: 'a Foyer that is not set up yet', says: 'Set Foyer up', go: findFoyerUnregistered },
   { name: 'the setup page, before there is anything else', says: 'Set up Foyer', go: giveSetupCode() },

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { Router } from 'express'
 import { sql } from 'kysely'
 import { createApp } from '../../src/app'
@@ -82,6 +82,7 @@ async function asked(feature: Feature) {
   return open.sandbox.calls.slice(before).filter(({ kind }) => kind === 'api')
 }
 
+const sourcesOf = (name: string) => readdirSync(`src/${name}`, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).map((file) => `src/${name}/${file}`)
 const isThere = (folder: string) => (existsSync(folder) ? [] : [folder])
 
 async function opensFor(stranger: Browser, addresses: string[]): Promise<string[]> {
@@ -125,6 +126,7 @@ const looks = {
     return [...new Set(products)].flatMap((scope) => (scope === null || scope === 'people' || feature.scopes?.includes(scope) ? [] : [scope]))
   },
   'has words for what it reads': (feature: Feature) => Promise.resolve(readings(readsOf(feature)).flatMap(({ about, words }) => (about === 'Also' ? [words] : []))),
+  'asks the copy only if it says so': ({ name, readsCopy }: Feature) => Promise.resolve(readsCopy || !existsSync(`src/${name}`) ? [] : sourcesOf(name).filter((file) => /['"`\s]mirror\.\w/.test(readFileSync(file, 'utf8')))),
   'keeps things in tables that exist': ({ kept }: Feature) => Promise.resolve((kept?.(defaultTimes) ?? []).flatMap((kept) => kept.tables ?? []).filter((table) => !tables.has(table))),
 }
 const all = Object.entries(looks)
@@ -142,6 +144,7 @@ describe('a wrong declaration is noticed:', () => {
     ['says what it reads', { ...lying, name: 'nowhere' }, ['nothing at all']],
     ['names the scope of whatever it asks', lying, ['groups']],
     ['has words for what it reads', lying, ['Group.name; Secret.hint']],
+    ['asks the copy only if it says so', { ...nothing, name: 'reports/asking' }, expect.arrayContaining(['src/reports/asking/finding.ts']) as string[]],
     ['keeps things in tables that exist', lying, ['foyer.nowhere']],
   ]
   it.each(wrong)('it %s', async (look, feature, complaints) => expect(await looks[look](feature)).toEqual(complaints))
