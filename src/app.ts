@@ -36,11 +36,11 @@ import { createDirectoryRoutes } from './directory'
 import { directoryReads } from './directory/reads'
 import { PlainError } from './errors'
 import { answerFailures } from './failures'
-import { addressOf, guardsOf, isAllowed } from './feature'
+import { addressOf, checked, guardsOf, isAllowed, readsOf } from './feature'
 import { features } from './features'
 import type { Log } from './log'
 import { createMetrics, type Metrics } from './metrics'
-import { createMirrorRoutes, createWhoMayRead } from './mirror'
+import { createMirrorRoutes, createWhoMayRead, type WhoMayRead } from './mirror'
 import { createPhotos } from './photos/photos'
 import { createPlanningCenter, greet, PEOPLE_VERSION, WRITES } from './planning-center'
 import { neverRead } from './privacy/reading'
@@ -83,13 +83,13 @@ export interface App {
 const ROOT = join(__dirname, '..')
 const LARGEST_FORM = '16kb'
 
-export function createApp(given: World): App {
+export function createApp(given: World, declared = features(given.config)): App {
   const world = { ...given, metrics: given.metrics ?? createMetrics() }
   const { config, database, metrics } = world
   const { times, publicUrl } = config
   let isStopping = false
 
-  const ofFeatures = features(config).filter((feature) => isAllowed(feature, config))
+  const ofFeatures = checked(declared, times).filter((feature) => isAllowed(feature, config))
   const chiefPages = ofFeatures.flatMap((feature) => feature.navigation ? { href: addressOf(feature), ...feature.navigation } : [])
   const app = openExpress({ ...world, chiefPages }, () => isStopping)
   const userAgent = `Foyer (${config.planningCenter.contact})`
@@ -120,6 +120,7 @@ export function createApp(given: World): App {
   const photos = createPhotos({ ...world, userAgent })
   const photoUrl = (avatarUrl: string | null, organizationId: string) => photos.urlFor(avatarUrl, organizationId)
   let reports: Reports | null = null
+  let whoMayRead: WhoMayRead | null = null
 
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
   app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected))
@@ -129,7 +130,7 @@ export function createApp(given: World): App {
   app.use(createAccountRoutes({ ...world, grants, signIns, ending, keepsPast: database !== undefined }))
   app.use(createSignedInRoutes({ ...world, signIns, ending }))
   if (database && connected) {
-    const whoMayRead = createWhoMayRead({ ...world, tickedTabs: async (organizationId) => (await connected.settings.read(organizationId))?.tabs ?? [] })
+    whoMayRead = createWhoMayRead({ ...world, tickedTabs: async (organizationId) => (await connected.settings.read(organizationId))?.tabs ?? [] })
     const timeZoneOf = (organizationId: string) => Promise.resolve(connected.standings.of(organizationId)?.timeZone ?? 'UTC')
     app.use(createMirrorRoutes({ ...world, database, whoMayRead, timeZoneOf, audit }), createAuditRoutes({ ...world, database, timeZoneOf, audit }))
     const standingOf = (organizationId: string) => connected.standings.of(organizationId)
@@ -137,11 +138,11 @@ export function createApp(given: World): App {
     app.use(reports.routes)
   } else app.use(createHomeWithoutCopy(world))
   app.use(connected?.routes ?? createNoConnectionRoutes({ config }))
-  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : []), ...ofFeatures.flatMap(({ reads = [] }) => reads)], kept: ofFeatures.flatMap(({ kept }) => kept?.(times) ?? []), keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
+  app.use(createPrivacyRoutes({ config, reads: [...authReads, ...directoryReads, ...(connected ? mirrorReads : []), ...ofFeatures.flatMap(readsOf)], kept: ofFeatures.flatMap(({ kept }) => kept?.(times) ?? []), keepsCopies: connected !== null, writes: WRITES, namesOf: (ids) => churches.namesOf(ids) }))
   app.use(photos.router, setup.createRoutes())
   app.use(createDirectoryRoutes({ ...world, audit, opened: (organizationId, person) => connected?.mirror.opened(organizationId, person), photoUrl, waysWith: (organizationId, filters) => ((connected?.standings.of(organizationId)?.asOf ?? null) === null ? [] : waysWithPeople(filters)) }))
 
-  for (const feature of ofFeatures) app.use(addressOf(feature), ...guardsOf(feature, config), feature.routes({ ...world, database: database ?? null, audit }))
+  for (const feature of ofFeatures) app.use(addressOf(feature), ...guardsOf(feature, config), feature.routes({ ...world, database: database ?? null, audit, whoMayRead: feature.readsCopy ? whoMayRead : null }))
 
   app.use((_req, _res, next) => next(new PlainError('page-not-found')))
   app.use(answerFailures({ ...world, grants, audit }))

@@ -6,6 +6,7 @@ import type { Config } from './config'
 import type { Redis } from 'ioredis'
 import type { Database, Sql } from './database'
 import type { Log } from './log'
+import type { WhoMayRead } from './mirror'
 import type { Scope } from './planning-center'
 import type { Link } from './web/page'
 
@@ -22,8 +23,10 @@ export interface Feature {
   scopes?: readonly Scope[]
   /** Its place among the chief pages; without one it is reached from other pages. */
   navigation?: { text: string; icon: string }
-  /** What it asks Planning Center for, by its own names, such as `PlanPerson.name`: "Is this safe?" says it. */
-  reads?: readonly string[]
+  /** What it asks Planning Center for, by its own names: `['PlanPerson.name']`, or as it is asked. "Is this safe?" says it. */
+  reads?: readonly string[] | Readonly<Record<string, readonly string[]>>
+  /** It reads the church's copy, as far as who looks may: with `whoMayRead`, which it has nowhere else. */
+  readsCopy?: true
   /** What it keeps, for how long: its Redis keys and tables. */
   kept?: (times: Config['times']) => Kept[]
   /** Of a connected church, what goes with it when its administrators delete everything. Whoever has tables has this. */
@@ -39,6 +42,8 @@ export interface FeatureWorld {
   log: Log
   clock: { now(): number }
   audit: Audit
+  /** The copy's own guard, for whoever declares `readsCopy`; null also where no copies are kept. */
+  whoMayRead: WhoMayRead | null
 }
 
 export interface Kept {
@@ -61,9 +66,22 @@ export interface Belonging {
 
 export const addressOf = ({ name }: Pick<Feature, 'name'>) => `/${name}`
 
+export const readsOf = ({ reads = [] }: Pick<Feature, 'reads'>): string[] =>
+  Object.entries<string | readonly string[]>(reads).flatMap(([type, asked]) => (typeof asked === 'string' ? asked : asked.map((field) => `${type}.${field}`)))
+
 /** Whoever runs this Foyer lets it use all that the feature asks for. */
 export const isAllowed = ({ scopes = [] }: Pick<Feature, 'scopes'>, { planningCenter }: Pick<Config, 'planningCenter'>) => scopes.every((scope) => planningCenter.scopes.includes(scope))
 
 /** What stands before all its pages. */
 export const guardsOf = ({ permission }: Pick<Feature, 'permission'>, config: Pick<Config, 'publicUrl'>): RequestHandler[] =>
   permission === 'administrators' ? [requireSignIn(config), onlyAdministrators] : [requireSignIn(config)]
+
+/** @throws for declarations that contradict themselves or each other: no such Foyer starts. */
+export function checked(declared: readonly Feature[], times: Config['times']): readonly Feature[] {
+  for (const { name, kept, belonging } of declared) {
+    if (!/^[a-z][a-z-]*$/.test(name)) throw new Error(`the feature "${name}" cannot be an address`)
+    if (declared.filter((other) => other.name === name).length > 1) throw new Error(`two features are called ${name}`)
+    if (!belonging && kept?.(times).some(({ tables = [] }) => tables.length > 0)) throw new Error(`${name} has tables: what of them goes with a church (belonging)?`)
+  }
+  return declared
+}

@@ -13,6 +13,7 @@ export function demoSettings(parts: { url: string; logLevel: string; sandbox: Sa
     PCO_CLIENT_ID: sandbox.clientId,
     PCO_CLIENT_SECRET: sandbox.clientSecret,
     PCO_CONTACT: 'the demo',
+    PCO_SCOPES: 'openid people services',
     EXPLORER_SCOPES: 'services groups check_ins calendar giving registrations publishing webhooks api',
     PCO_ORGANIZATIONS: 'any',
     OPERATOR_NAME: 'Foyer demo',

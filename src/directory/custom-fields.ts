@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { related, type Resource } from '../planning-center'
 import { calendarDay } from '../web/format'
+import { groupBy } from '../web/rows'
 import { isDay } from './life'
 
 /** A church's own fields of one person, as they stand together on one tab in Planning Center. */
@@ -41,7 +42,7 @@ interface Found {
 export function customTabsOf(person: Resource, document: { included: Resource[] }): CustomTab[] {
   const found = related(person, 'field_data', document).flatMap((one) => readDatum(one, document))
   const byTab = groupBy(found, (one) => definition.parse(one.definition.attributes).tab_id)
-  const tabs = byTab.map((ofTab) => ({ ...nameOf(ofTab[0]?.tab), fields: fieldsOf(ofTab) }))
+  const tabs = [...byTab.values()].map((ofTab) => ({ ...nameOf(ofTab[0]?.tab), fields: fieldsOf(ofTab) }))
   return tabs.sort((a, b) => a.sequence - b.sequence).map(({ name, fields }) => ({ name, fields }))
 }
 
@@ -54,7 +55,7 @@ function readDatum(row: Resource, document: { included: Resource[] }): Found[] {
 }
 
 function fieldsOf(found: Found[]): CustomField[] {
-  const fields = groupBy(found, (one) => one.definition.id).map((values) => ({
+  const fields = [...groupBy(found, (one) => one.definition.id).values()].map((values) => ({
     definition: definition.parse(values[0]?.definition.attributes),
     values: values.map(({ value }) => value),
   }))
@@ -71,10 +72,4 @@ function valueOf({ value, file_name }: z.infer<typeof datum>, type: string | nul
   if (type === 'date') return isDay(value) ? calendarDay(value) : (value ?? '')
   // The file itself opens for ten minutes only: its name says that it is there.
   return type === 'file' ? (file_name ?? '') : (value ?? '')
-}
-
-function groupBy<Row>(rows: Row[], keyOf: (row: Row) => string): Row[][] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row])
-  return [...groups.values()]
 }

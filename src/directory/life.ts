@@ -1,7 +1,7 @@
+import type { Day } from '../web/days'
 import { calendarDay, count, dayOfYear } from '../web/format'
 
-/** A day on the calendar, `YYYY-MM-DD`, as Planning Center writes birthdays: in no time zone. */
-export type Day = string
+export { dayIn, type Day } from '../web/days'
 
 /** Planning Center stores a birthday without a year under this one, the earliest it accepts. */
 const UNKNOWN_YEAR = 1885
@@ -9,15 +9,6 @@ const OLDEST_AGE = 125
 /** How long before a birthday it is said. */
 const SOON_DAYS = 7
 const DAY_MS = 86_400_000
-
-/** The day it is in the church; where its time zone is not known, in Greenwich. */
-export function dayIn(timeZone: string | null, now: number): Day {
-  try {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone: timeZone ?? 'UTC', dateStyle: 'short' }).format(now)
-  } catch {
-    return dayIn(null, now) // a name this Node does not know
-  }
-}
 
 /** Somebody born on 29 February is a year older on 1 March of other years. */
 export function ageOn(today: Day, birthdate: Day): number | null {

@@ -31,6 +31,7 @@ export function formOf({ product, steps, spot }: Stop, wish: Wish) {
       isOpen: chosen[type] !== undefined,
       ticks: ticks(fieldsOf(description.types[type]).filter((field) => mayAsk(type, field, ticked)), chosen[type] ?? []),
     })),
+    privateLabel: 'Left out, unless ticked',
     private: kindsAmong(types, description).map((kind) => ({ value: kind, text: PRIVATE_WORDS[kind], selected: ticked.has(kind) })),
   }
   return {

@@ -29,6 +29,7 @@ export const PHRASES: Phrase[] = [
   { about: 'In the church', words: 'whether somebody is in the church directory, and what it may show', covers: person('directory_status', 'directory_shared_info') },
   { about: 'In the church', words: 'when a profile was made, changed or joined with another', covers: [...person('created_at', 'updated_at'), 'PersonMerger'] },
   { about: 'In the church', words: 'the church’s time zone', covers: [...person('organization'), 'Organization'] },
+  { about: 'Serving', words: 'who serves in which service, in which team and position, and whether they have answered', covers: ['ServiceType', 'Plan', 'PlanPerson', 'Team'] },
   { about: 'Lists', words: 'the lists shared with whoever looks, who made them, and who is on them', covers: ['List', 'ListResult'] },
   { about: 'Your own fields', words: 'what your church added to profiles, as far as those tabs are open to whoever looks', covers: [...person('field_data'), 'FieldDatum', 'FieldDefinition', 'Tab'] },
   { about: 'Who is signed in', words: 'name, e-mail address and church', covers: ['SignIn'] },

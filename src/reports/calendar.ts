@@ -1,20 +1,11 @@
-/** A day on the calendar, `YYYY-MM-DD`, in no time zone. */
-export type Day = string
+import { addDays, type Day } from '../web/days'
+
+export { addDays, dayIn, type Day } from '../web/days'
 
 /** Planning Center writes a birthday whose year is not known under this one, the earliest it accepts. */
 export const UNKNOWN_YEAR = 1885
 /** Whoever would be older was mistyped. */
 export const OLDEST_AGE = 125
-const DAY_MS = 86_400_000
-
-/** The day it is in the church; where its time zone is not known, in Greenwich. */
-export function dayIn(timeZone: string, now: number): Day {
-  try {
-    return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
-  } catch {
-    return dayIn('UTC', now) // a name this Node does not know
-  }
-}
 
 /** One that the calendar has, and databases know. */
 export function isDay(text: string): boolean {
@@ -23,7 +14,6 @@ export function isDay(text: string): boolean {
 }
 
 export const hasYear = (day: Day): boolean => Number(day.slice(0, 4)) > UNKNOWN_YEAR
-export const addDays = (day: Day, days: number): Day => dayOf(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS)
 
 /** Who was born then or earlier is that old; somebody born on 29 February is a year older on 1 March of other years. */
 export function yearsBefore(day: Day, years: number): Day {

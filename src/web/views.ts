@@ -29,11 +29,15 @@ export function installViews(app: Express, options: { viewsFolder: string; asset
   })
 }
 
+/** With more, the header needs another shape. */
+const MANY_PAGES = 4
+
 /** The only caller of `res.render`. An answer already begun stays as it is. */
 export function show(res: Response, page: Page, status = 200): void {
   if (res.headersSent) return
   const { frame } = res.locals
-  res.status(status).render(page.view, { ...page, navigation: navigation(frame), paper: paperNote(page, frame) })
+  const chief = navigation(frame)
+  res.status(status).render(page.view, { ...page, navigation: chief, hasManyPages: chief.length > MANY_PAGES, paper: paperNote(page, frame) })
 }
 
 /** For each printed sheet; a page for strangers shows nobody's people and has none. */

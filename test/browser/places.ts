@@ -1,3 +1,4 @@
+import { declared } from '../support/declared'
 import type { Foyer } from '../support/start-app'
 import type { Place } from './tour'
 import { copied, listChanged, lookedThrough, manyMissed, reading, standing, underWay } from './church-ways'
@@ -37,6 +38,12 @@ import {
 } from './ways'
 
 const listsOf = (part: string) => (foyer: Foyer) => `${personPath(foyer, part)}/lists`
+
+/** Where its navigation leads, of each feature. */
+const ofFeatures = declared.flatMap(({ name, navigation, permission }): Place[] => {
+  const who = permission === 'administrators' ? ADMINISTRATOR : SECRETARY
+  return navigation ? [{ name: `the feature ${name}`, says: /./, go: as(who, `/${name}`) }] : []
+})
 
 /** Pages as they are when all is well. */
 export const pages: Place[] = [
@@ -114,6 +121,7 @@ export const pages: Place[] = [
   { name: 'a page above which administrators are told', says: 'Your account', go: reading(ADMINISTRATOR, '/account', { state: 'again', why: 'revoked' }) },
   { name: 'a page below which everybody else is told', says: 'Lists', go: reading(SECRETARY, '/lists', { state: 'again', why: 'revoked' }) },
   { name: 'a church that is connected again', says: 'Connection', go: standing({ state: 'working' }) },
+  ...ofFeatures,
   ...reportPages,
   { name: 'a Foyer that is not set up yet', says: 'Set Foyer up', go: findFoyerUnregistered },
   { name: 'the setup page, before there is anything else', says: 'Set up Foyer', go: giveSetupCode() },

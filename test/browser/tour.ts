@@ -1,5 +1,6 @@
 import type { Cookie } from 'playwright-core'
 import { useChromium, type Visit, type VisitOptions } from '../support/chromium'
+import { declared, settingsFor } from '../support/declared'
 import { startFoyer, type Foyer, type StartOptions } from '../support/start-app'
 import { until } from '../support/until'
 import { heading, signIn } from './walk'
@@ -39,7 +40,7 @@ export function useTour(): Tour {
   let others: Foyer[] = []
 
   beforeAll(async () => {
-    foyer = await startFoyer({ proxied: true, database: 'pglite', times: { connectionLook: 50 } })
+    foyer = await startFoyer({ proxied: true, database: 'pglite', times: { connectionLook: 50 }, env: settingsFor(declared) })
   }, 60_000)
   afterEach(async () => {
     foyer.sandbox.clearFaults()

@@ -68,6 +68,17 @@ describe('the products that the sandbox plays from their descriptions', () => {
     }
   })
 
+  it('have the plans between two days, each named by a filter of its own', async () => {
+    const [type] = (await ask('/services/v2/service_types?where[name]=sunday%20morning')).data
+    const plans = `/services/v2/service_types/${type?.id}/plans?order=sort_date`
+    const all = (await ask(plans)).data.map(({ attributes }) => String(attributes['sort_date']))
+    const [, second = '', third = ''] = all
+    const day = (moment: string, days: number) => new Date(Date.parse(moment) + days * 86_400_000).toISOString().slice(0, 10)
+    const between = `&after=${day(second, -1)}&before=${day(third, 2)}`
+    expect((await ask(`${plans}&filter=after,before${between}`)).data.map(({ attributes }) => attributes['sort_date'])).toEqual([second, third])
+    expect((await ask(`${plans}${between}`)).meta.total_count).toBe(all.length) // the parameters alone are ignored
+  })
+
   it('tell who serves on the next Sunday, three levels deep, and who that is', async () => {
     const [type] = (await ask('/services/v2/service_types?where[name]=sunday%20morning')).data
     const plans = await ask(`/services/v2/service_types/${type?.id}/plans?filter=future&order=sort_date&per_page=1`)

@@ -7,6 +7,7 @@ import request from 'supertest'
 import { createApp, type App } from '../../src/app'
 import { loadConfig, type Config } from '../../src/config'
 import { startPrivateRedis, type PrivateRedis } from '../../src/demo/private-redis'
+import type { Feature } from '../../src/feature'
 import { createLog } from '../../src/log'
 import { createMetrics, type Metrics } from '../../src/metrics'
 import { connectRedis } from '../../src/redis'
@@ -28,6 +29,8 @@ export interface StartOptions {
   logLevel?: string
   /** A database of its own, for what is copied and kept; none by default. */
   database?: Engine | TestDatabase
+  /** What is declared there instead of src/features.ts. */
+  features?: readonly Feature[]
   /** Puts a proxy in front of Redis, for what networks do. */
   proxied?: boolean
 }
@@ -85,7 +88,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
   if (!options.redis && redis.status !== 'ready') await once(redis, 'ready')
   const database = typeof options.database === 'string' ? await startDatabase(options.database) : (options.database ?? null)
   await database?.open() // a page that came first would wait for all its tables
-  const app: App = createApp({ config, redis, ...(database && { database }), log, metrics, clock })
+  const app: App = createApp({ config, redis, ...(database && { database }), log, metrics, clock }, options.features)
   server.on('request', app.handler)
 
   return {

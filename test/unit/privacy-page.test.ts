@@ -5,19 +5,21 @@ import { authReads } from '../../src/auth/reads'
 import { loadConfig } from '../../src/config'
 import { mirrorReads } from '../../src/connection/fields'
 import { directoryReads } from '../../src/directory/reads'
-import { features } from '../../src/features'
+import { readsOf } from '../../src/feature'
 import { WRITES } from '../../src/planning-center'
 import { everythingKept } from '../../src/privacy/kept'
 import { privacyPage } from '../../src/privacy/pages'
 import { neverRead, PHRASES, readings } from '../../src/privacy/reading'
 import { changes } from '../../src/privacy/writing'
 import { duration } from '../../src/web/format'
+import { declared } from '../support/declared'
 import { problemsOf, renderPage, signedOut, wordsOf } from './render-page'
 
 const config = (env: Record<string, string> = {}) =>
   loadConfig({ PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', OPERATOR_NAME: 'the church office', ...env })
 const reads = [...authReads, ...directoryReads]
 const withCopies = { reads: [...reads, ...mirrorReads], keepsCopies: true }
+const ofFeatures = declared.flatMap(readsOf)
 const page = (changes: Partial<Parameters<typeof privacyPage>[0]> = {}) => privacyPage({ config: config(), reads, keepsCopies: false, kept: [], writes: WRITES, churches: null, ...changes })
 const wordsWith = async (changes: Parameters<typeof page>[0]) => wordsOf(await renderPage(page(changes), signedOut))
 
@@ -99,7 +101,7 @@ test('where churches can be connected, it says so: what is copied, of whom, and 
 test('everything that is read has words, and no word is there without something that is read', () => {
   expect(readings(withCopies.reads).map(({ about }) => about)).not.toContain('Also')
   expect(readings(reads).map(({ about }) => about)).not.toContain('Also')
-  expect(PHRASES.filter(({ covers }) => !covers.some((name) => withCopies.reads.some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
+  expect(PHRASES.filter(({ covers }) => !covers.some((name) => [...withCopies.reads, ...ofFeatures].some((read) => read === name || read.startsWith(`${name}.`))))).toEqual([])
 })
 
 test('what has no words yet is shown all the same, and "never" is not said of what is read', () => {
@@ -113,8 +115,6 @@ test('every kind of record in the source has its line among what is kept, and no
   const folder = join(__dirname, '../../src')
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !/^(sandbox|demo|privacy)\b/.test(file))
   const written = files.flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(/['"`](foyer:[a-z-]+:?)/g)].map(([, key]) => key))
-  const { times } = config()
-  const ofFeatures = features(config()).flatMap(({ kept }) => kept?.(times) ?? [])
-  const said = [...everythingKept({ times, operator: 'us', keepsCopies: true }), ...ofFeatures].flatMap(({ keys }) => keys)
+  const said = [...everythingKept({ times: config().times, operator: 'us', keepsCopies: true }), ...declared.flatMap(({ kept }) => kept?.(config().times) ?? [])].flatMap(({ keys }) => keys)
   expect([...new Set(written)].sort()).toEqual([...said].sort())
 })

@@ -8,7 +8,7 @@ import type { Frame, Page } from '../../src/web/page'
 import { installViews, show } from '../../src/web/views'
 import { assets } from './render-page'
 
-const frame = { visitor: null, path: '/' } as Frame
+const frame = { visitor: null, path: '/', chiefPages: [] as Frame['chiefPages'] } as Frame
 
 let folder: string
 beforeEach(() => {

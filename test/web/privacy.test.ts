@@ -1,8 +1,8 @@
 import { authReads } from '../../src/auth/reads'
 import { directoryReads } from '../../src/directory/reads'
 import { WRITES } from '../../src/planning-center'
-import type { Call } from '../../src/sandbox'
 import { HOUR, MINUTE } from '../support/clock'
+import { namedBy } from '../support/naming'
 import { readPage } from '../support/page'
 import { startFoyer, type Browser, type Foyer } from '../support/start-app'
 import { until } from '../support/until'
@@ -33,19 +33,6 @@ async function walkEverywhere(foyer: Foyer): Promise<Browser[]> {
   }
   return browsers
 }
-
-/** What a call names: `Person.birthdate` for each field, and the kind of what is asked for without naming any. */
-function namedBy({ path, query }: Call): string[] {
-  const fields = Object.entries(query).flatMap(([key, value]) => {
-    const type = /^fields\[(\w+)\]$/.exec(key)?.[1]
-    return type ? value.split(',').map((field) => `${type}.${field}`) : []
-  })
-  return fields.length > 0 ? fields : [kindOf(path)]
-}
-
-/** `/people/v2/person_mergers` brings PersonMerger. */
-const kindOf = (path: string) =>
-  (path.split('/').filter((part) => !/^\d+$/.test(part)).at(-1) ?? '').replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase()).replace(/s$/, '')
 
 describe('the page "Is this safe?"', () => {
   let foyer: Foyer

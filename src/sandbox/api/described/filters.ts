@@ -1,7 +1,7 @@
 import type { Asker } from '../graph/asker'
 import { valuesOf, type DescribedRow } from './shelf'
 
-type Test = (row: DescribedRow, asker: Asker) => boolean
+type Test = (row: DescribedRow, asker: Asker, parameters?: ReadonlyMap<string, string>) => boolean
 
 const value = (name: string): (row: DescribedRow, asker: Asker) => unknown => (row, asker) => valuesOf(row, asker)[name]
 const is = (name: string, wanted: unknown): Test => (row, asker) => value(name)(row, asker) === wanted
@@ -11,10 +11,18 @@ const when = (row: DescribedRow, asker: Asker) => Number(['sort_date', 'starts_a
 const archived: Test = (row, asker) => value('archived')(row, asker) === true || (value('archived_at')(row, asker) ?? null) !== null
 const isAbout = (name: string): Test => ({ to }, { person }) => [to[name]].flat().some(end => end?.id === person.id)
 
+/** Nothing is known to be kept that the parameter of the filter's own name does not say. */
+const beyond = (name: string, isBeyond: (moment: number, bound: number) => boolean): Test => (row, asker, parameters) => {
+  const bound = Date.parse(parameters?.get(name) ?? '')
+  return Number.isNaN(bound) || isBeyond(when(row, asker), bound)
+}
+
 const FILTERS: Readonly<Record<string, Test>> = {
   future: moment,
   upcoming: moment,
   past: not(moment),
+  after: beyond('after', (at, bound) => at > bound),
+  before: beyond('before', (at, bound) => at < bound),
   archived,
   not_archived: not(archived),
   unarchived: not(archived),

@@ -1,4 +1,4 @@
-import { moment, text, type Attribute, type Edge, type Product, type Resource, type Row } from '../graph/resource'
+import { moment, text, type Attribute, type Edge, type Filter, type Product, type Resource, type Row } from '../graph/resource'
 import type { Asker } from '../graph/asker'
 import type { Church } from '../../world/world'
 import { descriptions, type DescribedEdge, type DescribedType, type Description } from './descriptions'
@@ -88,7 +88,9 @@ function pointingAt(row: DescribedRow, { to }: DescribedEdge, shelf: Shelf): rea
 
 const present = ({ product }: Description, rows: readonly DescribedRow[], asker: Asker) => rows.filter(row => shows(product, row, asker))
 
-const filtersOf = ({ filters = [] }: DescribedEdge) => Object.fromEntries(filters.map(name => [name, { keeps: (row: Row, { asker }: { asker: Asker }) => filterNamed(name)(row as DescribedRow, asker) }]))
+type Asking = Pick<Parameters<Filter['keeps']>[1], 'asker' | 'parameters'>
+
+const filtersOf = ({ filters = [] }: DescribedEdge) => Object.fromEntries(filters.map(name => [name, { keeps: (row: Row, { asker, parameters }: Asking) => filterNamed(name)(row as DescribedRow, asker, parameters) }]))
 
 /** The products that are played from their descriptions: to be looked around in, not, as People is, to the last rule. */
 export const describedProducts: readonly Product[] = descriptions.map(description => {

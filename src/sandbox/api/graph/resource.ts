@@ -52,7 +52,7 @@ export interface Edge<R extends Row = Row> {
 }
 
 export interface Filter {
-  keeps(row: Row, question: { readonly asker: Asker; readonly owner: Row; readonly time: string | undefined }): boolean
+  keeps(row: Row, question: { readonly asker: Asker; readonly owner: Row; readonly time: string | undefined; readonly parameters: ReadonlyMap<string, string> }): boolean
 }
 
 export interface Search<R extends Row = Row> {

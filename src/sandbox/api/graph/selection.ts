@@ -62,7 +62,7 @@ function keep({ resource, edge, owner }: Collection, question: Question, asker: 
 
 function filterTests({ edge, owner }: Pick<Collection, 'edge' | 'owner'>, question: Question, asker: Asker) {
   const named = Object.entries(edge.filters ?? {}).flatMap(([name, filter]) => (question.filters.has(name) ? filter : []))
-  const tests = named.map(filter => (row: Row) => filter.keeps(row, { asker, owner, time: question.time }))
+  const tests = named.map(filter => (row: Row) => filter.keeps(row, { asker, owner, time: question.time, parameters: question.parameters }))
   const { hides } = edge
   if (hides && !question.filters.has(hides.unless)) tests.push(row => !hides.when(row))
   return tests

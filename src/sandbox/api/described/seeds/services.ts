@@ -50,21 +50,23 @@ interface Planning {
 }
 
 /** Everybody serves in turn; of those asked for what is to come some have not answered, and one cannot. */
-function plan({ shelf, sunday, adult, adultNamed }: Sowing, { week, type, series, positions, songs }: Planning): void {
+function plan({ shelf, now, sunday, adult, adultNamed }: Sowing, { week, type, series, positions, songs }: Planning): void {
   const at = sunday(week)
+  // All of a Sunday: that it has begun answers nobody.
+  const isAhead = at > now - 14 * HOUR
   const dates = new Date(at).toUTCString().slice(5, 16)
   const row = shelf.add('Plan', {
     title: week % 4 === 0 ? 'Communion' : null, series_title: 'The Gospel of Mark', sort_date: at, last_time_at: at, dates, short_dates: dates,
-    items_count: ORDER.length, plan_people_count: positions.length, service_time_count: 1, total_length: 4200, public: true, ...since(sunday(week - 4)),
+    items_count: ORDER.length, plan_people_count: positions.length, needed_positions_count: isAhead ? 1 : 0, service_time_count: 1, total_length: 4200, public: true, ...since(sunday(week - 4)),
   }, { service_type: type, series })
   const time = shelf.add('PlanTime', { name: 'Morning service', time_type: 'service', starts_at: at, ends_at: at + 1.25 * HOUR, ...since(sunday(week - 4)) }, { plan: row, type }, { under: row, as: 'plan_times' })
   for (const [place, { team, name }] of positions.entries()) {
     const nth = place + (week + 4) * 3
-    const status = week <= 0 || place % 3 !== 1 ? 'C' : place === 4 ? 'D' : 'U'
+    const status = !isAhead || place % 3 !== 1 ? 'C' : place === 4 ? 'D' : 'U'
     shelf.add('PlanPerson', { name: adultNamed(nth), team_position_name: name, status, decline_reason: status === 'D' ? 'Away that weekend' : null, ...since(sunday(week - 3)) },
       { person: adult(nth), plan: row, service_type: type, team, times: [time] }, { under: row, as: 'team_members' })
   }
-  if (week > 0) shelf.add('NeededPosition', { quantity: 1, team_position_name: 'Bass', scheduled_to: 'plan' }, { plan: row, team: positions[0]?.team ?? null }, { under: row, as: 'needed_positions' })
+  if (isAhead) shelf.add('NeededPosition', { quantity: 1, team_position_name: 'Bass', scheduled_to: 'plan' }, { plan: row, team: positions[0]?.team ?? null }, { under: row, as: 'needed_positions' })
   for (const [place, title] of ORDER.entries()) {
     const song = title === 'Song' ? songs[(week + 4 + place) % songs.length] ?? null : null
     shelf.add('Item', { title: song && typeof song.values === 'object' ? song.values['title'] : title, item_type: song ? 'song' : 'item', sequence: place + 1, length: 300, service_position: 'during', ...since(sunday(week - 2)) },
