@@ -22,7 +22,7 @@ import { protectForms } from './auth/protect-forms'
 import { authReads } from './auth/reads'
 import { createRenewal } from './auth/renewal'
 import { createRevocations } from './auth/revocations'
-import { createSessions } from './auth/session'
+import { createSessions, type SignedIn } from './auth/session'
 import { SealedSessionStore } from './auth/session-store'
 import { createSignInCompletion } from './auth/sign-in'
 import { createSignInRoutes } from './auth/sign-in-routes'
@@ -51,7 +51,7 @@ import { createSetup } from './setup'
 import { createSetupAlone } from './setup-alone'
 import { createAssets } from './web/assets'
 import { createHealth } from './web/health'
-import type { ChiefPage } from './web/page'
+import type { ChiefPage, Link } from './web/page'
 import { onlyOurHost, secureHeaders } from './web/protection'
 import { beginRequest } from './web/request'
 import { installViews } from './web/views'
@@ -92,6 +92,8 @@ export function createApp(given: World, declared = features(given.config)): App 
   const ofFeatures = checked(declared, times).filter((feature) => isAllowed(feature, config))
   const chiefPages = ofFeatures.flatMap((feature) => feature.navigation ? { href: addressOf(feature), ...feature.navigation } : [])
   const app = openExpress({ ...world, chiefPages }, () => isStopping)
+  const footLinksFor = ({ administrator }: SignedIn) =>
+    ofFeatures.flatMap((feature) => (feature.atFoot && (feature.permission !== 'administrators' || administrator) ? { href: addressOf(feature), text: feature.atFoot } : []))
   const userAgent = `Foyer (${config.planningCenter.contact})`
   const tryApplication = createDryExchange({ ...world, userAgent })
   const greeting = () => greet({ ...world, url: config.planningCenter.url, userAgent, timeoutMs: times.setupAnswer })
@@ -123,7 +125,7 @@ export function createApp(given: World, declared = features(given.config)): App 
   let whoMayRead: WhoMayRead | null = null
 
   app.use(onlyOurHost(publicUrl), express.urlencoded({ extended: false, limit: LARGEST_FORM }))
-  app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected))
+  app.use(createSessions(config, new SealedSessionStore(world)), recogniseVisitor({ ...reading, grants }), nameVisitor(connected, footLinksFor))
   app.use(protectForms(config))
 
   app.use(createSignInRoutes({ ...world, attempts, oauth, binder, completion, connecting: connected }))
@@ -182,15 +184,15 @@ function openExpress(world: World & { metrics: Metrics; chiefPages: ChiefPage[] 
 const frame =
   ({ config: { operatorName, sampleChurch, footNote }, clock, chiefPages }: World & { chiefPages: ChiefPage[] }): RequestHandler =>
   (req, res, next) => {
-    res.locals.frame = { visitor: null, csrf: null, path: req.path, chiefPages, operatorName, sampleChurch, footNote, banner: null, copyLine: null, reference: req.reference, now: clock.now() }
+    res.locals.frame = { visitor: null, csrf: null, path: req.path, chiefPages, footLinks: [], operatorName, sampleChurch, footNote, banner: null, copyLine: null, reference: req.reference, now: clock.now() }
     next()
   }
 
 const nameVisitor =
-  (connected: ConnectedChurches | null): RequestHandler =>
+  (connected: ConnectedChurches | null, footLinksFor: (signIn: SignedIn) => Link[]): RequestHandler =>
   (req, res, next) => {
     const { signIn } = req.session
-    if (signIn) Object.assign(res.locals.frame, { visitor: { name: signIn.name, church: signIn.organizationName }, csrf: signIn.csrf, ...connected?.noticesFor(signIn) })
+    if (signIn) Object.assign(res.locals.frame, { visitor: { name: signIn.name, church: signIn.organizationName }, csrf: signIn.csrf, footLinks: footLinksFor(signIn), ...connected?.noticesFor(signIn) })
     next()
   }
 

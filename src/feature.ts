@@ -23,6 +23,8 @@ export interface Feature {
   scopes?: readonly Scope[]
   /** Its place among the chief pages; without one it is reached from other pages. */
   navigation?: { text: string; icon: string }
+  /** What leads to it from the foot of every page, if it is no part of an office's week. */
+  atFoot?: string
   /** What it asks Planning Center for, by its own names: `['PlanPerson.name']`, or as it is asked. "Is this safe?" says it. */
   reads?: readonly string[] | Readonly<Record<string, readonly string[]>>
   /** It reads the church's copy, as far as who looks may: with `whoMayRead`, which it has nowhere else. */

@@ -23,7 +23,7 @@ export interface Arrivals {
   identify(req: Request, pair: TokenPair, attempt: LoginAttempt): Promise<Identity>
   /** Tokens that lead nowhere are given back. */
   discard(pair: TokenPair): Promise<void>
-  toGrant(pair: TokenPair, of: { identity: Identity; lentFor: Grant['lentFor']; also?: readonly string[] }): Grant
+  toGrant(pair: TokenPair, of: { identity: Identity; lentFor: Grant['lentFor']; asked: readonly string[] }): Grant
 }
 
 interface Collaborators {
@@ -70,12 +70,12 @@ export function createArrivals({ config, oauth, revocations, churches, log }: Co
     redeem,
     identify,
     discard,
-    toGrant: (pair, { identity, lentFor, also = [] }) => ({
+    toGrant: (pair, { identity, lentFor, asked }) => ({
       accessToken: pair.accessToken,
       refreshToken: pair.refreshToken,
       accessUntil: pair.accessUntil,
       issuedAt: pair.issuedAt,
-      scopes: pair.scopes ?? [...config.planningCenter.scopes, ...also], // RFC 6749 §5.1: absent means as asked
+      scopes: pair.scopes ?? [...asked], // RFC 6749 §5.1: absent means as asked
       organizationId: identity.organizationId,
       personId: identity.personId,
       lentFor,

@@ -26,6 +26,9 @@ export interface Lent {
   giveBack(): Promise<void>
 }
 
+/** Whatever else people sign in for: a copy is made of People, and for as long as it is kept. */
+const FOR_THE_COPY = ['openid', 'people']
+
 /** It ends when somebody disconnects the church, or Planning Center does; Redis wants a date. */
 const NO_END = Date.UTC(2286, 0)
 
@@ -43,7 +46,7 @@ export function createLending({ arrivals, attempts, binder, oauth, grants, plann
   return {
     async begin(req, res, { returnTo, asAnother, ...wish }) {
       const attempt = await attempts.begin({ binder: binder.ensure(req, res), returnTo, purpose: { to: 'connect', ...wish } })
-      return oauth.authorizeUrl({ ...attempt, prompt: asAnother ? 'login select_account' : 'select_account' })
+      return oauth.authorizeUrl({ ...attempt, scopes: FOR_THE_COPY, prompt: asAnother ? 'login select_account' : 'select_account' })
     },
 
     async receive(req, callback) {
@@ -54,7 +57,7 @@ export function createLending({ arrivals, attempts, binder, oauth, grants, plann
         return {
           identity,
           planningCenter: planningCenter.as({ tokens: { current: token, renew: token }, allowance: rateLimiter.allowanceFor(identity), deadline: req.deadline }),
-          keep: () => grants.create(arrivals.toGrant(pair, { identity, lentFor: 'church' }), NO_END),
+          keep: () => grants.create(arrivals.toGrant(pair, { identity, lentFor: 'church', asked: FOR_THE_COPY }), NO_END),
           giveBack: () => arrivals.discard(pair),
         }
       } catch (error) {

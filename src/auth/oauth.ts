@@ -19,8 +19,8 @@ export interface TokenPair {
 export type Prompt = 'login' | 'select_account' | 'login select_account'
 
 export interface OAuth {
-  /** `also`: scopes besides those everybody is asked for. */
-  authorizeUrl(attempt: { state: string; nonce: string; challenge: string; prompt?: Prompt | undefined; also?: readonly string[] }): string
+  /** `scopes`: others than everybody is asked for. */
+  authorizeUrl(attempt: { state: string; nonce: string; challenge: string; prompt?: Prompt | undefined; scopes?: readonly string[] }): string
   redeem(attempt: { code: string; verifier: string }): Promise<TokenPair>
   refresh(refreshToken: string): Promise<TokenPair>
   /** Ends both tokens of the pair (RFC 7009); a token already dead counts as ended. */
@@ -54,7 +54,7 @@ interface Collaborators {
 
 /** simple-oauth2 behind a wrapper that mends what it gets wrong; each mend is named where it is made. */
 export function createOAuth({ config, userAgent, clock }: Collaborators): OAuth {
-  const { url, clientId, clientSecret, scopes } = config.planningCenter
+  const { url, clientId, clientSecret, scopes: usual } = config.planningCenter
   const callback = callbackUrl(config.publicUrl)
   const client = new AuthorizationCode({
     client: { id: clientId, secret: clientSecret },
@@ -82,11 +82,11 @@ export function createOAuth({ config, userAgent, clock }: Collaborators): OAuth 
   }
 
   return {
-    authorizeUrl: ({ state, nonce, challenge, prompt, also = [] }) => {
+    authorizeUrl: ({ state, nonce, challenge, prompt, scopes = usual }) => {
       // The library passes unknown parameters on, but its types know neither PKCE nor OpenID Connect.
       const parameters = {
         redirect_uri: callback,
-        scope: [...new Set([...scopes, ...also])].join(' '),
+        scope: scopes.join(' '),
         state,
         nonce,
         code_challenge: challenge,

@@ -10,7 +10,7 @@ import type { SignInCompletion } from './sign-in'
 import type { Callback } from './arrivals'
 
 interface Collaborators {
-  config: { publicUrl: URL; planningCenter: { url: string; explorerScopes: readonly string[] } }
+  config: { publicUrl: URL; planningCenter: { url: string; scopes: readonly string[]; explorerScopes: readonly string[] } }
   attempts: LoginAttempts
   oauth: OAuth
   binder: Binder
@@ -22,6 +22,7 @@ interface Collaborators {
 /** From "Sign in with Planning Center" to the page one wanted. Both ends are GET: see `formAction` in web/protection. */
 export function createSignInRoutes({ config, attempts, oauth, binder, completion, connecting }: Collaborators): Router {
   const routes = Router()
+  const asked = (also: readonly string[]) => [...new Set([...config.planningCenter.scopes, ...also])]
 
   routes.get('/login', async (req, res) => {
     const { returnTo, prompt, again, also } = readLogin(req, config.planningCenter.explorerScopes)
@@ -33,7 +34,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     const bound = binder.ensure(req, res)
     if (!req.visitor && (await attempts.isLooping(bound))) throw new SignInFailed('cookies-refused', { returnTo })
     const purpose: Purpose = { to: 'sign-in', also }
-    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose })), prompt, also }))
+    res.redirect(303, oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose })), prompt, scopes: asked(also) }))
   })
 
   routes.get(CALLBACK_PATH, async (req, res) => {
@@ -64,7 +65,7 @@ export function createSignInRoutes({ config, attempts, oauth, binder, completion
     // Tabs opened at the same moment, before this browser had its cookie, were given one each, and the last has stayed.
     // A stranger's callback gets no further by this: what begins is this browser's own sign-in.
     const bound = binder.of(req)
-    if (bound) return oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose })), also: purpose.also })
+    if (bound) return oauth.authorizeUrl({ ...(await attempts.begin({ binder: bound, returnTo, purpose })), scopes: asked(purpose.also) })
     throw new SignInFailed('other-browser', { returnTo })
   }
 

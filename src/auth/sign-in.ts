@@ -24,7 +24,7 @@ export interface SignInCompletion {
 }
 
 interface Collaborators {
-  config: Pick<Config, 'times'>
+  config: Pick<Config, 'planningCenter' | 'times'>
   arrivals: Arrivals
   grants: Grants
   signIns: SignIns
@@ -63,7 +63,8 @@ export function createSignInCompletion(with_: Collaborators): SignInCompletion {
     try {
       const identity = await arrivals.identify(req, pair, attempt)
       const permission = await permissionOf(req, pair, identity)
-      const grant = arrivals.toGrant(pair, { identity, lentFor: 'sign-in', also: attempt.purpose.to === 'sign-in' ? attempt.purpose.also : [] })
+      const asked = [...config.planningCenter.scopes, ...(attempt.purpose.to === 'sign-in' ? attempt.purpose.also : [])]
+      const grant = arrivals.toGrant(pair, { identity, lentFor: 'sign-in', asked })
       grantId = await stored(grants.create(grant, startedAt + config.times.sessionAbsolute))
       await stored(beginSession(req, { ...identity, grantId, signInId: randomId(), startedAt, scopes: grant.scopes, csrf: randomId(), administrator: permission?.administrator ?? false }, permission))
       return identity

@@ -11,6 +11,7 @@ export const explorer = ({ explorer: on }: Pick<Config, 'explorer'>): Feature[] 
         {
           name: 'explorer',
           permission: on.onlyAdministrators ? 'administrators' : 'signed-in',
+          atFoot: 'Explorer',
           kept: (times) => [{ what: 'What you last asked in the explorer', howLong: `${duration(times.exploredKept)}, or until you clear it there`, keys: [EXPLORED_KEYS] }],
           routes: createExplorerRoutes,
         },

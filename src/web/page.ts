@@ -22,6 +22,8 @@ export interface Frame {
   path: string
   /** The chief pages of features, after Foyer's own. */
   chiefPages: readonly ChiefPage[]
+  /** Other pages of theirs, for whoever is signed in. */
+  footLinks: readonly Link[]
   operatorName: string | null
   sampleChurch: boolean
   /** A sentence for the foot, e.g. where a demo keeps its sessions. */

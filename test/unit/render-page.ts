@@ -14,6 +14,7 @@ const signedIn: Frame = {
   csrf: 'one-of-its-kind',
   path: '/people',
   chiefPages: [],
+  footLinks: [],
   operatorName: 'First Church office',
   sampleChurch: true,
   footNote: 'Sign-ins end with this demo.',

@@ -13,7 +13,8 @@ describe('connecting a church', () => {
   let administrator: Browser
   let before: number
   beforeAll(async () => {
-    foyer = await startConnecting()
+    // What people sign in for besides is none of the copy's.
+    foyer = await startConnecting({ env: { PCO_SCOPES: 'openid people services' } })
   }, 60_000)
   beforeEach(async () => {
     await startAnew(foyer)

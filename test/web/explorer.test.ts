@@ -249,6 +249,16 @@ describe('the explorer elsewhere', () => {
     await secretary.submit('/explorer/forget', { _csrf: await secretary.csrf() }).expect(403)
     await administrator.signIn('administrator')
     await administrator.visit('/explorer/people/people').expect(200)
+    const leadsThere = async (browser: Browser) => (await browser.visit('/account')).text.includes('<a class="safe-link" href="/explorer">Explorer</a>')
+    expect([await leadsThere(secretary), await leadsThere(administrator)]).toEqual([false, true])
+  })
+
+  it('elsewhere is found at the foot of every page, by whoever is signed in', async () => {
+    const foyer = await start({})
+    const browser = foyer.browser()
+    expect((await browser.visit('/privacy')).text).not.toContain('href="/explorer"')
+    await browser.signIn('volunteer')
+    expect((await browser.visit('/privacy')).text).toContain('<a class="safe-link" href="/explorer">Explorer</a>')
   })
 
   it('is not there where it is switched off', async () => {
