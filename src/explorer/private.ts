@@ -6,9 +6,15 @@ export type PrivateKind = PrivateFields
 
 /** `Type.field`, in any product; a star for any type, or for whatever a type has. */
 const FIELDS: Record<PrivateKind, readonly string[]> = {
-  'medical-notes': ['*.medical_notes'],
+  // What an import changed, or would have, is whole profiles.
+  'medical-notes': ['*.medical_notes', 'PeopleImportConflict.data', 'PeopleImportConflict.conflicting_changes', 'PeopleImportHistory.conflicting_changes'],
   'background-checks': ['*.passed_background_check', 'BackgroundCheck.*', 'PlanImportMetadata.any_plan_people_missing_background_check'],
-  notes: ['Note.note', 'Note.body', 'Note.display_date', 'WorkflowCardNote.note', 'Person.notes', 'PlanPerson.notes', 'PlanPerson.decline_reason', 'EventNote.body', 'InKindDonation.internal_notes', 'FormSubmissionValue.*', 'GroupApplication.message', 'Message.subject', 'Message.file'],
+  notes: [
+    ...['Note.note', 'Note.body', 'Note.display_date', 'EventNote.body', 'WorkflowCardNote.note', 'WorkflowCardActivity.comment', 'WorkflowCardActivity.content', 'WorkflowCardActivity.subject'],
+    ...['WorkflowCardActivity.attachments_meta', 'WorkflowCardActivity.attachments_urls', 'WorkflowCardActivity.form_submission_url', 'FormSubmissionValue.*', 'GroupApplication.message'],
+    ...['Person.notes', 'PlanPerson.notes', 'PlanPerson.decline_reason', 'Schedule.decline_reason', 'Blockout.reason', 'Blockout.description', 'BlockoutDate.reason'],
+    ...['InKindDonation.internal_notes', 'Message.subject', 'Message.file', 'MessageGroup.subject', 'EmailTemplateRenderedResponse.subject', 'EmailTemplateRenderedResponse.body'],
+  ],
   payloads: ['Event.payload', 'Delivery.request_body', 'Delivery.response_body', 'Delivery.request_headers', 'Delivery.response_headers'],
 }
 
@@ -20,7 +26,10 @@ export const PRIVATE_WORDS: Record<PrivateKind, string> = {
 }
 
 /** They open something: a calendar, an account, a child's way home. Nobody is shown them here. */
-const NEVER = ['Organization.secret', 'Person.ical_code', 'Person.stripe_account_identifier', 'Person.stripe_customer_identifier', 'Person.login_identifier', 'WebhookSubscription.authenticity_secret', 'SongbookStatus.status_token', 'CheckIn.security_code']
+const NEVER = [
+  ...['Organization.secret', 'Person.ical_code', 'Person.stripe_account_identifier', 'Person.stripe_customer_identifier', 'Person.login_identifier', 'SongbookStatus.status_token', 'Chat.payload'],
+  ...['WebhookSubscription.authenticity_secret', 'Event.integration_key', 'CheckIn.security_code', 'Pass.code'],
+]
 
 export const PRIVATE_KINDS = Object.keys(FIELDS) as PrivateKind[]
 
@@ -37,11 +46,13 @@ export function mayAsk(type: string, field: string, ticked: ReadonlySet<PrivateK
 /** Some named filters say of a background check what it found. */
 export const mayFilter = (type: string, ticked: ReadonlySet<PrivateKind>) => type !== 'BackgroundCheck' || ticked.has('background-checks')
 
-/** What the answer of a question about this type can hold; null where nothing need be said because nothing is left out. */
+const NOTHING_TICKED: ReadonlySet<PrivateKind> = new Set()
+
+/** What the answer of a question about this type can hold; null where nothing need be said because it has nothing to leave out. */
 export function fieldsToName(type: string, ticked: ReadonlySet<PrivateKind>, description: Description): string[] | null {
   const all = fieldsOf(description.types[type])
-  const asked = all.filter((field) => mayAsk(type, field, ticked))
-  return asked.length === all.length && !mustNameFields(type, description) ? null : asked
+  const isOpen = all.every((field) => mayAsk(type, field, NOTHING_TICKED)) && !mustNameFields(type, description)
+  return isOpen ? null : all.filter((field) => mayAsk(type, field, ticked))
 }
 
 export const fieldsOf = (described: TypeDescription | undefined) => [...Object.keys(described?.attributes ?? {}), ...Object.keys(described?.relationships ?? {})]
@@ -64,6 +75,35 @@ export function typesOf({ spot, include }: { spot: Spot; include: readonly strin
   return [...reached]
 }
 
-/** What a question asks for of what is left out otherwise. */
-export const kindsAsked = ({ question: { fields = {} }, ticked }: { question: Pick<Question, 'fields'>; ticked: ReadonlySet<PrivateKind> }): PrivateKind[] =>
-  [...ticked].filter((kind) => Object.entries(fields).some(([type, names]) => names.some((name) => kindOf(type, name) === kind)))
+interface AskedOf {
+  spot: Pick<Spot, 'type'>
+  question: Pick<Question, 'fields' | 'where' | 'order' | 'filter'>
+  ticked: ReadonlySet<PrivateKind>
+}
+
+/** What a question wants to know of what is left out otherwise: to see it, or to find by it, which tells as much. */
+export function kindsAsked({ spot, question: { fields = {}, where = {}, order = [], filter = [] }, ticked }: AskedOf): PrivateKind[] {
+  const searched = [...Object.keys(where), ...[order].flat().map((key) => key.replace(/^-/, ''))].map((name) => kindOf(spot.type, name))
+  const seen = Object.entries(fields).flatMap(([type, names]) => names.map((name) => kindOf(type, name)))
+  const asked = new Set([...searched, ...seen, ...(filter.length > 0 && !mayFilter(spot.type, NOTHING_TICKED) ? ['background-checks'] : [])])
+  return [...ticked].filter((kind) => asked.has(kind))
+}
+
+/** At another version, or under another name of its type, something may come that was not asked for: it goes no further. */
+export function withoutPrivate(body: unknown, ticked: ReadonlySet<PrivateKind>, { types }: Description): unknown {
+  if (!isRecord(body)) return body
+  const each = (part: unknown) => (Array.isArray(part) ? part.map(shown) : shown(part))
+  return { ...body, ...('data' in body && { data: each(body['data']) }), ...('included' in body && { included: each(body['included']) }) }
+
+  function shown(part: unknown): unknown {
+    if (!isRecord(part)) return part
+    const type = String(part['type'])
+    const may = (field: string) => mayAsk(type, field, ticked) && (Object.hasOwn(types, type) || !isPrivateAnywhere(field))
+    const kept = (fields: unknown) => (isRecord(fields) ? Object.fromEntries(Object.entries(fields).filter(([field]) => may(field))) : fields)
+    return { ...part, ...('attributes' in part && { attributes: kept(part['attributes']) }), ...('relationships' in part && { relationships: kept(part['relationships']) }) }
+  }
+}
+
+const isPrivateAnywhere = (field: string) => [...Object.values(FIELDS).flat(), ...NEVER].some((pattern) => pattern.endsWith(`.${field}`))
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

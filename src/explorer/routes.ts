@@ -8,7 +8,7 @@ import { show } from '../web/views'
 import { addressOf, EXPLORER_PATH, isProduct, stopAt, type Stop } from './address'
 import { answerPage, withWish } from './answer-page'
 import { missingWords, productPage, productsPage, type Missing } from './pages'
-import { kindsAsked } from './private'
+import { kindsAsked, withoutPrivate } from './private'
 import { consentUrl, nameOf, PRODUCTS, scopesOf, standingOf } from './products'
 import { readWish, writeWish } from './question'
 import { createRemembered } from './remembered'
@@ -47,8 +47,9 @@ export function createExplorerRoutes(world: FeatureWorld): Router {
     if (!asksTheSame(req.originalUrl, said)) return res.redirect(303, said)
 
     // Written down before it is asked: nobody sees what nobody knows of.
-    for (const why of kindsAsked(wish)) audit.record({ event: 'private-fields-read', why, organizationId: visitor.organizationId, personId: visitor.personId }, req)
-    const seen = await visitor.planningCenter.look({ spot: stop.spot, question: wish.question, ...(wish.version !== null && { version: wish.version }) })
+    for (const why of kindsAsked({ ...wish, spot: stop.spot })) audit.record({ event: 'private-fields-read', why, organizationId: visitor.organizationId, personId: visitor.personId }, req)
+    const answered = await visitor.planningCenter.look({ spot: stop.spot, question: wish.question, ...(wish.version !== null && { version: wish.version }) })
+    const seen = { ...answered, body: withoutPrivate(answered.body, wish.ticked, descriptions[stop.product]) }
     remembered.add(visitor, said)
     const refused = refusalOf(seen, stop, req)
     if (refused) audit.record({ event: 'access-refused', why: refused.why, organizationId: visitor.organizationId, personId: visitor.personId }, req)

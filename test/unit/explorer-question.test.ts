@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { addressOf, followed, stopAt, type Stop } from '../../src/explorer/address'
-import { kindsAsked, kindOf } from '../../src/explorer/private'
+import { kindOf, kindsAsked, mayAsk, withoutPrivate } from '../../src/explorer/private'
 import { readWish, writeWish } from '../../src/explorer/question'
 import { descriptions, type Product } from '../../src/planning-center'
 
@@ -75,17 +75,56 @@ describe('a question', () => {
         const brought = reached.flatMap((type) => (fields[type] ?? all(type)).map((name) => kindOf(type, name)))
         const told = [...Object.keys(where), ...[order].flat().map((key) => key.replace('-', ''))].map((name) => kindOf(stop.spot.type, name))
         for (const kind of [...brought, ...told]) expect(kind === null || ticked.has(kind)).toBe(true)
-        for (const kind of kindsAsked({ question, ticked })) expect(ticked.has(kind)).toBe(true)
+        const written: (string | null)[] = [null, ...kindsAsked({ spot: stop.spot, question, ticked })]
+        for (const kind of [...brought, ...told]) expect(written).toContain(kind)
       }),
       { numRuns: 1500 },
     )
   })
 
+  it('counts as asking for something private what only searches by it, or puts in order by it', () => {
+    const asks = (product: Product, way: string[], query: Record<string, string>) => {
+      const { spot } = stopAt(product, way) ?? fail()
+      return kindsAsked({ ...readWish(query, spot), spot })
+    }
+    expect(asks('people', ['people'], { show: 'medical-notes', 'where[medical_notes]': '%a%', 'fields[Person]': 'name' })).toEqual(['medical-notes'])
+    expect(asks('people', ['people', '7', 'notes'], { show: 'notes', order: 'note', 'fields[Note]': 'created_at' })).toEqual(['notes'])
+    expect(asks('people', ['background_checks'], { show: 'background-checks', filter: 'complete_not_clear' })).toEqual(['background-checks'])
+    expect(asks('people', ['people'], { show: 'medical-notes', 'fields[Person]': 'name' })).toEqual([])
+    // Where everything was ticked, nothing would be left to name: all the same it was asked for.
+    expect(asks('people', ['background_checks'], { show: 'background-checks' })).toEqual(['background-checks'])
+    expect(asks('people', ['people', '7'], { show: 'background-checks', include: 'background_checks' })).toEqual(['background-checks'])
+    expect(asks('people', ['people', '7', 'notes'], { show: 'notes' })).toEqual(['notes'])
+  })
+
+  /** Looked at one by one: of no person, or what everybody sees. */
+  const HARMLESS = [
+    ...['Arrangement.notes', 'Song.notes', 'Plan.plan_notes_count', 'PlanTemplate.note_count', 'EventPeriod.note', 'Conflict.note', 'EventResourceRequest.notes', 'Channel.sermon_notes_enabled', 'Episode.needs_notes_template'],
+    ...['NoteTemplate.auto_create_free_form_notes', 'Note.note_category_id', 'ServiceType.background_check_permissions', 'ServiceType.comment_permissions', 'Message.reject_reason', 'Message.message_type', 'MessageGroup.message_count'],
+    ...['MessageGroup.message_type', 'MessageGroup.system_message', 'MessageGroup.transactional_message', 'JobStatus.message', 'PeopleImportConflict.message', 'Enrollment.auto_closed_reason', 'Group.direct_messages_enabled', 'Group.can_create_conversation_reason_code'],
+    ...['Address.country_code', 'Organization.country_code', 'PhoneNumber.country_code', 'Fund.ledger_code', 'SongbookStatus.status_code', 'Channel.default_video_embed_code', 'Episode.library_video_embed_code', 'Episode.video_embed_code', 'EpisodeTime.video_embed_code'],
+    ...['Arrangement.chord_chart_key', 'Grade.key', 'SignupSheet.group_key', 'Key.ending_key', 'Key.starting_key', 'Key.alternate_keys'],
+  ]
+
+  it('decides about whatever sounds private, in every product: it is left out, or was found to be harmless', () => {
+    const sounds = /medical|background_check|notes?(_|$)|reason|comment|message|conflicting|secret|token|ical_|code$|keys?$|payload|internal/
+    const all = Object.values(descriptions).flatMap(({ types }) => Object.entries(types).flatMap(([type, { attributes = {} }]) => Object.keys(attributes).map((field) => ({ type, field }))))
+    const shown = all.filter(({ type, field }) => sounds.test(field) && mayAsk(type, field, new Set())).map(({ type, field }) => `${type}.${field}`)
+    expect([...new Set(shown)].filter((name) => !HARMLESS.includes(name))).toEqual([])
+  })
+
+  it('shows nothing of what came unasked, at another version or under another name of its type', () => {
+    const came = { data: { type: 'Person', id: '1', attributes: { name: 'Ada', medical_notes: 'peanuts', login_identifier: 'ada' } }, included: [{ type: 'Assignee', id: '2', attributes: { name: 'Bea', passed_background_check: true, ical_code: 'secret' } }], meta: {} }
+    expect(withoutPrivate(came, new Set(), descriptions.people)).toEqual({ data: { type: 'Person', id: '1', attributes: { name: 'Ada' } }, included: [{ type: 'Assignee', id: '2', attributes: { name: 'Bea' } }], meta: {} })
+    expect(withoutPrivate(came, new Set(['medical-notes']), descriptions.people)).toMatchObject({ data: { attributes: { medical_notes: 'peanuts' } } })
+    for (const odd of [null, 'text', 7, [], { data: null }, { data: [null, 1, { attributes: [] }], included: 'none' }]) expect(withoutPrivate(odd, new Set(), descriptions.people)).toEqual(odd)
+  })
+
   it('never asks for what opens something', () => {
     for (const { spot } of stops) {
       const { question } = readWish({ show: ['medical-notes,background-checks,notes,payloads'], 'fields[Organization]': ['secret,name'], include: [(descriptions[spot.product].types[spot.type]?.include ?? []).join(',')] }, spot)
-      const named = Object.values(question.fields ?? {}).flat()
-      expect(named.filter((name) => /^(secret|authenticity_secret|ical_code|security_code|status_token|stripe_\w+|login_identifier)$/.test(name))).toEqual([])
+      const named = Object.entries(question.fields ?? {}).flatMap(([type, names]) => names.map((name) => `${type}.${name}`))
+      expect(named.filter((name) => /\.(secret|authenticity_secret|ical_code|security_code|status_token|stripe_\w+|login_identifier|integration_key)$|^Pass\.code$|^Chat\.payload$/.test(name))).toEqual([])
     }
   })
 

@@ -142,7 +142,10 @@ describe('the explorer', () => {
       const browser = await letIn('administrator')
       const { headers } = await browser.visit('/explorer/people/people?where[medical_notes]=%25a%25').expect(303)
       expect(headers['location']).toBe('/explorer/people/people')
-      await browser.visit('/explorer/people/people?where[medical_notes]=%25a%25&show=medical-notes').expect(200)
+      const before = told('private-fields-read').length
+      await browser.visit('/explorer/people/people?where[medical_notes]=%25a%25&fields[Person]=name&show=medical-notes').expect(200)
+      await browser.visit('/explorer/people/background_checks?show=background-checks').expect(200)
+      expect(told('private-fields-read').slice(before).map(({ why }) => why)).toEqual(['medical-notes', 'background-checks'])
       await browser.visit('/explorer/people/background_checks?filter=complete_not_clear').expect(303)
       await browser.visit('/explorer/people/notes?order=note').expect(303)
     })
