@@ -52,7 +52,7 @@ export function createExplorerRoutes(world: FeatureWorld): Router {
     const seen = { ...answered, body: withoutPrivate(answered.body, wish.ticked, descriptions[stop.product]) }
     remembered.add(visitor, said)
     const refused = refusalOf(seen, stop, req)
-    if (refused) audit.record({ event: 'access-refused', why: refused.why, organizationId: visitor.organizationId, personId: visitor.personId }, req)
+    if (refused?.status === 403) audit.record({ event: 'access-refused', why: refused.why, organizationId: visitor.organizationId, personId: visitor.personId }, req)
     show(res, answerPage({ stop, wish, seen, refused }), refused?.status)
   })
 
@@ -61,7 +61,8 @@ export function createExplorerRoutes(world: FeatureWorld): Router {
     if (status < 300) return null
     const name = nameOf(product)
     if (status === 401 && isAboutScope(body)) {
-      const words = missingWords(product, standingOf(product, { scopes: [], config, returnTo: req.originalUrl }), config.operatorName)
+      const others = scopesOf(visitorOf(req)).filter((scope) => scope !== descriptions[product].scope)
+      const words = missingWords(product, standingOf(product, { scopes: others, config, returnTo: req.originalUrl }), config.operatorName)
       if (words) return { ...words, status: 403, why: 'scope-missing' }
     }
     if (status === 401 || status === 403) return { title: `Your Planning Center account may not open this in ${name}`, text: 'Your church’s Organization Administrators can change that, in Planning Center. Here is what it answered:', action: null, status: 403, why: 'forbidden' }

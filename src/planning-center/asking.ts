@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { refuse } from './answers'
-import { mustNameFields, type Description, type Edge, type TypeDescription } from './descriptions'
+import { mustNameFields, withoutIds, type Description, type Edge, type TypeDescription } from './descriptions'
 import { PlanningCenterError } from './errors'
 import type { Collection, Resource, Single } from './json-api'
 import type { Found, Page, Place } from './questions'
-import { withoutIds } from './transport'
 
 /** A question as it arrives here: the compiler has seen to it that the words exist, or `asQuery` does. */
 export interface Question {

@@ -67,3 +67,14 @@ export const descriptions: Readonly<Record<Product, Description>> = {
 export function mustNameFields(type: string, { types }: Description): boolean {
   return type === 'Person' || types[type]?.attributes?.['medical_notes'] !== undefined
 }
+
+const STEPS: ReadonlySet<string> = new Set([...Object.values(descriptions).flatMap(({ types }) => Object.values(types).flatMap(({ edges = {} }) => Object.keys(edges))), 'run'])
+const MOST_SEGMENTS = 4
+
+/** For errors, the log and figures: `/people/v2/people/:id`. An id may be a word, and whose it is; a way may be as long as somebody likes. */
+export function withoutIds(path: string): string {
+  const [, product = '', version = '', ...segments] = path.split('?')[0]?.split('/') ?? []
+  const named = segments.map((segment) => (STEPS.has(segment) ? segment : ':id'))
+  const shown = named.length > MOST_SEGMENTS ? ['…', ...named.slice(named.at(-1) === ':id' ? -2 : -1)] : named
+  return ['', product, version, ...shown].join('/')
+}

@@ -1,11 +1,11 @@
 import { placeAt, type AnyPlace } from './asking'
-import { descriptions, type Product } from './descriptions'
+import { descriptions, withoutIds, type Product } from './descriptions'
 import type { Asked } from './questions'
 import { collectionShape, singleShape, type Collection, type Single } from './json-api'
 import { refuse } from './answers'
 import { greet as greetAt, type Greeting } from './greeting'
 import { lookAt, type Look, type Seen } from './looking'
-import { createTransport, withoutIds, type Caller, type TransportSettings } from './transport'
+import { createTransport, type Caller, type TransportSettings } from './transport'
 
 /** What Foyer itself reads by paths of its own. */
 type Untyped = 'people' | 'current'

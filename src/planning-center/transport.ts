@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { types } from 'node:util'
 import { judge, refuse, type RawAnswer } from './answers'
+import { withoutIds } from './descriptions'
 import { PlanningCenterError, type PlanningCenterReason } from './errors'
 
 /** Hands out an access token that is good now; the transport never keeps one. */
@@ -240,8 +241,6 @@ function parse(answer: RawAnswer, name: string): unknown {
 }
 
 const jitter = (min: number, max: number) => pause(min + Math.random() * (max - min))
-
-export const withoutIds = (path: string) => path.split('?')[0]?.replace(/\/\d+/g, '/:id') ?? path
 
 /** fetch says "fetch failed" and hides the reason in its cause; other messages of its may quote a header, and so a token. */
 function plainCause(error: unknown): Error {
