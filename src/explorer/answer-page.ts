@@ -5,7 +5,7 @@ import { fieldValue, type Field, type Page, type Pagination } from '../web/page'
 import { addressOf, followed, homeOf, type Stop } from './address'
 import { copiesOf } from './copies'
 import { formOf } from './form'
-import { crumbsOf, type Missing } from './pages'
+import { acceptedBy, crumbsOf, type Missing } from './pages'
 import { kindOf, mayAsk, PRIVATE_WORDS } from './private'
 import { nameOf } from './products'
 import { writeWish, type Wish } from './question'
@@ -24,6 +24,7 @@ const single = z.object({ data: resource, included })
 /** More columns are not looked through; the JSON has the rest. */
 const MOST_COLUMNS = 12
 const LONGEST_CELL = 90
+const LONGEST_FIELD = 5000
 /** A page that somebody reads; whoever wants more asks for fewer fields or rows. */
 const LONGEST_JSON = 150_000
 
@@ -41,7 +42,8 @@ export function answerPage({ stop, wish, seen, refused }: Answered): Page {
   const rows = spot.edge && !refused ? many.safeParse(seen.body).data : undefined
   const found = !spot.edge && !refused ? single.safeParse(seen.body).data : undefined
   const here = steps.at(-1)
-  const json = JSON.stringify(seen.body, null, 2) ?? ''
+  const json = jsonOf(seen.body, 2)
+  const isShown = rows !== undefined || found !== undefined
   return {
     view: 'explorer/answer',
     title: `${[here?.edge, here?.id].filter(Boolean).join(' ')} · ${nameOf(product)} · Explorer`,
@@ -49,18 +51,19 @@ export function answerPage({ stop, wish, seen, refused }: Answered): Page {
     about: rows ? `${spot.type}: ${count(rows.meta.total_count, 'one', 'of them')}` : `${spot.type}${found ? ` ${found.data.id}` : ''}`,
     crumbs: crumbsOf(product, steps),
     question: formOf(stop, wish),
-    asked: writeWish(wish).length > 0,
+    asked: writeWish(wish).split('&').filter(Boolean).map(decodeURIComponent),
+    accepts: acceptedBy(stop),
     refused,
+    isStrange: !isShown && !refused,
     table: rows ? tableOf(rows.data, rows.included, stop, wish) : null,
     pagination: rows ? paginationOf(rows, stop, wish) : null,
     resource: found ? resourceOf(found.data, found.included, stop) : null,
-    leftOut: leftOut(stop, wish),
+    leftOut: isShown ? leftOut(stop, wish) : null,
     answered: answeredWith(seen),
     headers: [...seen.headers].filter(([name]) => !OPENERS.has(name)).map(([name, value]) => ({ name, value })),
     url: seen.url,
     copies: Object.entries<string>({ ...copiesOf(stop, wish.question, seen) }).map(([name, code]) => ({ name: COPY_NAMES[name] ?? name, code })),
-    json: json.slice(0, LONGEST_JSON),
-    isCut: json.length > LONGEST_JSON,
+    json: { text: json.slice(0, LONGEST_JSON), isCut: json.length > LONGEST_JSON, isOpen: !isShown },
   }
 }
 
@@ -96,7 +99,7 @@ function tableOf(rows: readonly Resource[], along: readonly Resource[], stop: St
       id: row.id,
       href: followed(row.links['self']) ?? addressOf(product, [...around, { edge, id: row.id }]),
       cells: columns.map((name) => cellOf(row.attributes[name])),
-      beside: beside.map((name) => ({ links: pointedAt(row, name).map((pointer) => linkTo(pointer, along, stop)) })),
+      beside: beside.map((name) => ({ links: pointedAt(row, name, stop).map((pointer) => linkTo(pointer, along, stop)) })),
     })),
     note: names.length > columns.length ? `${columns.length} of ${names.length} fields that say something. Choose fields above to see others; the JSON below has them all.` : null,
     isEmpty: rows.length === 0,
@@ -106,11 +109,6 @@ function tableOf(rows: readonly Resource[], along: readonly Resource[], stop: St
 /** What one tells things apart by comes first. */
 const TELLING = ['name', 'title', 'full_name', 'first_name', 'last_name', 'dates', 'address', 'number', 'value', 'status', 'starts_at', 'created_at']
 const rank = (name: string) => (TELLING.includes(name) ? TELLING.indexOf(name) : TELLING.length)
-
-function cellOf(value: unknown) {
-  const text = textOf(value)
-  return { text: text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL)}…` : text, isNothing: text === '' }
-}
 
 function paginationOf({ data, meta }: z.infer<typeof many>, { product, steps }: Stop, wish: Wish): Pagination | null {
   const { offset = 0, perPage = 0 } = wish.question
@@ -132,28 +130,42 @@ function resourceOf(row: Resource, along: readonly Resource[], stop: Stop) {
   const { attributes: kinds = {}, edges = {} } = descriptions[product].types[spot.type] ?? {}
   const closed = (name: string) => row.links[name] === null
   const below = Object.entries(edges).filter(([name]) => !closed(name)).map(([name, { to, many: isMany }]) => ({ href: addressOf(product, [...steps, { edge: name }]), name, type: to, isMany }))
-  const pointers = Object.keys(row.relationships).map((name) => ({ name, links: pointedAt(row, name).map((pointer) => linkTo(pointer, along, stop)) }))
+  const pointers = Object.keys(row.relationships).map((name) => ({ name, links: pointedAt(row, name, stop).map((pointer) => linkTo(pointer, along, stop)) }))
   return {
-    fields: Object.entries(row.attributes).map(([name, value]) => ({ name, kind: kinds[name] ?? 'new', ...whole(value) })),
+    fields: Object.entries(row.attributes).map(([name, value]) => ({ name, kind: (Object.hasOwn(kinds, name) && kinds[name]) || 'new', ...whole(value) })),
     pointers: pointers.map((pointer) => ({ ...pointer, isNothing: pointer.links.length === 0 })),
     along: along.map((one) => ({ ...linkTo(one, along, stop), type: one.type })),
     below,
   }
 }
 
-function whole(value: unknown) {
+const whole = (value: unknown) => cut(value, LONGEST_FIELD)
+const cellOf = (value: unknown) => cut(value, LONGEST_CELL)
+
+function cut(value: unknown, longest: number) {
   const text = textOf(value)
-  return { text, isNothing: text === '' }
+  return { text: text.length > longest ? `${text.slice(0, longest)}…` : text, isNothing: text === '' }
 }
 
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  return typeof value === 'string' ? value : jsonOf(value)
 }
 
-function pointedAt({ relationships }: Resource, name: string) {
+/** What lies too deep in itself to be written is no reason for a page to fail. */
+function jsonOf(value: unknown, indent?: number): string {
+  try {
+    return JSON.stringify(value, null, indent) ?? ''
+  } catch {
+    return '…'
+  }
+}
+
+/** A pointer may have another name for the type: `Assignee` for a Person. */
+function pointedAt({ relationships }: Resource, name: string, { product, spot }: Stop) {
   const pointer = relationships[name]?.data ?? []
-  return Array.isArray(pointer) ? pointer : [pointer]
+  const { types } = descriptions[product]
+  return (Array.isArray(pointer) ? pointer : [pointer]).map(({ type, id }) => ({ id, type: Object.hasOwn(types, type) ? type : (types[spot.type]?.edges?.[name]?.to ?? type) }))
 }
 
 /** By what it is called where it came along, and by its number where it did not. */

@@ -1,7 +1,7 @@
 import { descriptions, type Product } from '../planning-center'
 import { count } from '../web/format'
 import type { Badge, Link, Page } from '../web/page'
-import { addressOf, EXPLORER_PATH } from './address'
+import { addressOf, EXPLORER_PATH, stopAt, type Stop } from './address'
 import { nameOf, PRODUCTS, type Standing } from './products'
 
 export interface Crumb extends Link {
@@ -35,15 +35,9 @@ function badgeOf(standing: Standing | undefined): Badge | null {
 export function productPage(product: Product, standing: Standing, operatorName: string | null): Page {
   const { types, version, base } = descriptions[product]
   const edges = Object.entries(types['Organization']?.edges ?? {}).sort(([one], [other]) => (one < other ? -1 : 1))
-  const line = (name: string, to: string) => {
-    const { attributes = {}, include = [], order = [], where = {} } = types[to] ?? {}
-    const has = [
-      count(Object.keys(attributes).length, 'field', 'fields'),
-      ...(Object.keys(where).length > 0 ? [`${count(Object.keys(where).length, 'filter', 'filters')}`] : []),
-      ...(order.length > 0 ? [count(order.length, 'order', 'orders')] : []),
-      ...(include.length > 0 ? [count(include.length, 'include', 'includes')] : []),
-    ]
-    return { href: addressOf(product, [{ edge: name }]), name, type: to, has: has.join(', ') }
+  const line = ([name, { to }]: (typeof edges)[number]) => {
+    const stop = stopAt(product, [name])
+    return { href: addressOf(product, [{ edge: name }]), name, type: to, has: stop ? acceptedBy(stop) : '' }
   }
   return {
     view: 'explorer/product',
@@ -52,9 +46,22 @@ export function productPage(product: Product, standing: Standing, operatorName: 
     crumbs: crumbsOf(product, []),
     facts: `${base}, version ${version}: ${count(Object.keys(types).length, 'kind of thing', 'kinds of things')}.`,
     missing: missingWords(product, standing, operatorName),
-    collections: edges.filter(([, { many }]) => many).map(([name, { to }]) => line(name, to)),
-    singles: edges.filter(([, { many }]) => !many).map(([name, { to }]) => line(name, to)),
+    collections: edges.filter(([, { many }]) => many).map(line),
+    singles: edges.filter(([, { many }]) => !many).map(line),
   }
+}
+
+/** How much there is to choose from, before anything is asked. */
+export function acceptedBy({ product, spot }: Stop): string {
+  const { attributes = {}, include = [], order = [], where = {} } = descriptions[product].types[spot.type] ?? {}
+  const ways = spot.edge ? Object.keys(where).length + (spot.edge.filters ?? []).length : 0
+  const has: [number, string, string][] = [
+    [Object.keys(attributes).length, 'field', 'fields'],
+    [ways, 'filter', 'filters'],
+    [spot.edge ? order.length : 0, 'order', 'orders'],
+    [include.length, 'include', 'includes'],
+  ]
+  return has.flatMap(([many, one, more]) => (many > 0 ? [count(many, one, more)] : [])).join(', ')
 }
 
 export interface Missing {

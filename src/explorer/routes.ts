@@ -65,7 +65,7 @@ export function createExplorerRoutes(world: FeatureWorld): Router {
       const words = missingWords(product, standingOf(product, { scopes: others, config, returnTo: req.originalUrl }), config.operatorName)
       if (words) return { ...words, status: 403, why: 'scope-missing' }
     }
-    if (status === 401 || status === 403) return { title: `Your Planning Center account may not open this in ${name}`, text: 'Your church’s Organization Administrators can change that, in Planning Center. Here is what it answered:', action: null, status: 403, why: 'forbidden' }
+    if (status === 401 || status === 403) return { title: `Your Planning Center account may not open this in ${name}`, text: 'Your church’s Organization Administrators can change that, in Planning Center. This is what it answered:', action: null, status: 403, why: 'forbidden' }
     if (status === 404) return { title: 'Planning Center has nothing here', text: 'Or it shows you nothing here: it does not tell these two apart. This is what it answered:', action: null, status: 404, why: 'missing' }
     return { title: 'Planning Center did not take the question', text: 'It says why, more or less:', action: null, status: 422, why: 'rejected' }
   }

@@ -122,6 +122,15 @@ const examples: [component: string, example: string, parameters: object, expecte
   ['shelf-part', 'a report to pin', { part: { title: 'Yours', words: '', lines: [{ title: 'Choir <b>', href: '/reports/saved/3', badges: [], about: '', people: '24 people', what: 'saved-3', pin: 'Pin' }] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /href="\/reports\/saved\/3"><bdi>Choir &lt;b&gt;<.*24 people.*action="\/reports\/pins"> <input [^>]*name="_csrf" value="c"> <input [^>]*name="what" value="saved-3"> <button [^>]*>Pin<span class="visually-hidden"> <bdi>Choir/],
   ['shelf-part', 'none yet', { part: { title: 'Yours', words: 'Save one.', lines: [] }, pinning: { action: '/reports/pins', csrf: 'c' } }, /^(?!.*<ul).*Save one\./],
 
+  ['crumbs', 'the way, and where one is', { crumbs: [{ href: '/explorer', text: 'Explorer', isHere: false }, { href: '/explorer/people', text: 'Peo<ple', isHere: true }] }, /<nav [^>]*aria-label="Where this is">.*<a href="\/explorer"><bdi>Explorer<.*<a href="\/explorer\/people" aria-current="page"><bdi>Peo&lt;ple</],
+  ['code-block', 'lines to copy, and to move with the keyboard', { name: 'curl', code: "curl 'a<b'", label: 'Copy' }, /<h3>curl<\/h3>.*data-copy="curl &#39;a&lt;b&#39;".*<pre [^>]*tabindex="0" role="region" aria-label="curl"><code>curl &#39;a&lt;b&#39;<\/code>/],
+  ['explorer-edges', 'what lies below', { edges: [{ href: '/explorer/people/people', name: 'people', type: 'Person', has: '31 fields' }] }, /<a href="\/explorer\/people\/people">people<\/a><span class="quiet">Person: 31 fields</],
+  ['explorer-missing', 'the way to it', { missing: { title: 'Not <yet>', text: 'It asks you.', action: showEveryone } }, /<strong>Not &lt;yet&gt;<.*It asks you\..*<a class="button" href="\/people">/],
+  ['explorer-missing', 'without one', { missing: { title: 'No', text: 'Why.', action: null } }, /^(?!.*<a ).*Why\./],
+  ['explorer-ticks', 'one that is chosen', { name: 'include', label: 'Include', options: [{ value: 'emails', text: 'emails', selected: true }] }, /role="group" aria-label="Include"><label class="tick"><input type="checkbox" name="include" value="emails" checked> <bdi>emails</],
+  ['explorer-json', 'all of it, where it is all there is', { json: { text: '{ "a": "<b>" }', isCut: false, isOpen: true } }, /^(?!.*It goes on)<details [^>]*open>.*<code>\{ &#34;a&#34;: &#34;&lt;b&gt;&#34; \}</],
+  ['explorer-json', 'the beginning', { json: { text: '{', isCut: true, isOpen: false } }, /^<details [^>]*id="json">.*It goes on\./],
+
   ['list-search', 'with what was searched', { search: '"><script>' }, /<label for="list-search">.*value="&#34;&gt;&lt;script&gt;"/],
 ]
 

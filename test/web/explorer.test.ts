@@ -48,6 +48,10 @@ describe('the explorer', () => {
     const { text, links } = await open(await letIn('administrator'), '/explorer')
     expect(links.filter(({ href }) => href.startsWith('/explorer/')).map(({ text: name }) => name)).toEqual(['People', 'Services', 'Groups', 'Check-Ins', 'Calendar', 'Giving', 'Registrations', 'Publishing', 'Webhooks', 'API', 'Current'])
     expect(text).toContain('Services Plans, teams, songs and who serves 12 collections, as of 2018-11-01')
+    // What there is one of is found by nothing and put in no order.
+    const { text: services } = await open(await letIn('administrator'), '/explorer/services')
+    expect(services).toContain('service_types ServiceType: 15 fields, 4 filters, 2 orders, 1 include')
+    expect(services).toContain('me Person: 47 fields, 3 includes')
     expect(text).not.toContain('not let in yet')
   })
 
@@ -233,7 +237,9 @@ describe('the explorer', () => {
     expect((await open(browser, '/explorer/people/campuses', 503)).text).toContain('You are still signed in')
     foyer.sandbox.clearFaults()
     foyer.sandbox.addFault({ on: 'api', times: 1, answer: { status: 200, type: 'json', body: { something: ['else'] } } })
-    expect((await open(browser, '/explorer/people/campuses')).text).toContain('"something": [')
+    const { text: strange } = await open(browser, '/explorer/people/campuses')
+    expect(strange).toContain('answered in a form that Foyer does not know here')
+    expect(strange).toContain('"something": [')
     await open(browser, '/explorer/people/campuses')
   })
 })
