@@ -140,7 +140,7 @@ export function loadConfig(env: Record<string, string | undefined>, { mayLackApp
 function toConfig(from: Accepted, keyring: Keyring): Config {
   const organizations = from.PCO_ORGANIZATIONS ?? 'any'
   const isProduction = from.NODE_ENV === 'production'
-  const explores = (from.EXPLORER ?? (isProduction ? 'off' : 'on')) === 'on'
+  const explorer = (from.EXPLORER ?? (isProduction ? 'off' : 'on')) === 'on' ? { onlyAdministrators: isProduction } : null
   return {
     production: isProduction,
     port: from.PORT,
@@ -152,11 +152,11 @@ function toConfig(from: Accepted, keyring: Keyring): Config {
       clientSecret: from.PCO_CLIENT_SECRET ?? '',
       lacks: APPLICATION.filter((name) => !from[name]),
       scopes: [...new Set(['openid', ...words(from.PCO_SCOPES)])],
-      explorerScopes: explores ? words(from.EXPLORER_SCOPES) : [],
+      explorerScopes: explorer ? words(from.EXPLORER_SCOPES) : [],
       contact: from.PCO_CONTACT ?? 'development',
       organizations: organizations === 'any' ? null : new Set(list(organizations)),
     },
-    explorer: explores ? { onlyAdministrators: isProduction } : null,
+    explorer,
     operatorName: from.OPERATOR_NAME ?? null,
     sampleChurch: from.SAMPLE_CHURCH === '1',
     footNote: from.FOOT_NOTE ?? null,

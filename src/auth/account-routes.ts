@@ -29,6 +29,8 @@ const PRODUCTS: Record<string, string> = {
   giving: 'Giving',
   registrations: 'Registrations',
   publishing: 'Publishing',
+  webhooks: 'Webhooks',
+  api: 'Connected applications',
 }
 
 /** The door, who one is, where one is signed in, and every way out. */

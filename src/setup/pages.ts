@@ -104,7 +104,7 @@ function stepsOf({ planningCenter, publicUrl }: Setup['config']) {
     step('In Planning Center, as an Organization Administrator of your own account (a free one will do), open', { href: applications, text: 'your applications' }),
     step(`Choose “New Application”. Its name is what people will read when they let it in: “Foyer” and your church’s. Its address is ${publicUrl.origin}.`),
     step('As its callback enter this, letter by letter:', null, true),
-    step(`If it asks what Foyer may use, choose ${productsOf(planningCenter.scopes)}, and nothing else. One application serves any number of churches.`),
+    step(`If it asks what Foyer may use, choose ${productsOf([...new Set([...planningCenter.scopes, ...planningCenter.explorerScopes])])}, and nothing else. One application serves any number of churches.`),
     step('Save, and copy the client id and the secret. The secret is shown only once.'),
     step('Put both into Foyer’s environment as below, and start every process of Foyer again.'),
   ]

@@ -31,6 +31,19 @@ describe('the settings', () => {
     })
   })
 
+  it('have an explorer in development, and in production only by asking, for administrators; without one nothing more can be asked for', () => {
+    const given = { PCO_CLIENT_ID: 'x', PCO_CLIENT_SECRET: 'x', REDIS_URL: 'redis://x', EXPLORER_SCOPES: 'services  giving' }
+    const of = (env: Record<string, string>) => {
+      const { explorer, planningCenter } = loadConfig({ ...given, ...env })
+      return [explorer, planningCenter.explorerScopes]
+    }
+    expect(of({})).toEqual([{ onlyAdministrators: false }, ['services', 'giving']])
+    expect(of({ EXPLORER: 'off' })).toEqual([null, []])
+    expect(of(PRODUCTION)).toEqual([null, []])
+    expect(of({ ...PRODUCTION, EXPLORER: 'on' })).toEqual([{ onlyAdministrators: true }, ['services', 'giving']])
+    expect(problemsOf({ ...given, EXPLORER_SCOPES: 'services homes', EXPLORER: 'yes' })).toEqual([expect.stringMatching(/^EXPLORER must be on or off/), expect.stringMatching(/^EXPLORER_SCOPES must be among people services/)])
+  })
+
   it('count as absent when they are empty, as in a copied example', () => {
     const empty = Object.fromEntries(
       [
