@@ -35,6 +35,7 @@ import {
   struck,
   tryWrongSecret,
   whereSomebodyIsSignedIn,
+  unfolded,
 } from './ways'
 
 const listsOf = (part: string) => (foyer: Foyer) => `${personPath(foyer, part)}/lists`
@@ -73,7 +74,7 @@ export const pages: Place[] = [
   { name: 'a list that is being refreshed', says: 'Ushers', go: haveAListRefreshed },
   { name: 'the explorer', says: 'Explorer', go: as(ADMINISTRATOR, '/explorer') },
   { name: 'a product in the explorer', says: 'Services', go: as(ADMINISTRATOR, '/explorer/services') },
-  { name: 'a collection in the explorer, with all that can be asked of it', says: 'people', go: as(ADMINISTRATOR, '/explorer/people/people?where[child]=false&filter=created_since&time=2001-01-01T00%3A00%3A00Z&order=last_name&include=emails&fields[Person]=name,status,created_at&show=medical-notes') },
+  { name: 'a collection in the explorer, with all that can be asked of it', says: 'people', go: unfolded('Ask something else', as(ADMINISTRATOR, '/explorer/people/people?where[child]=false&filter=created_since&time=2001-01-01T00%3A00%3A00Z&order=last_name&include=emails&fields[Person]=name,status,created_at&show=medical-notes')) },
   { name: 'one of them in the explorer', says: 'Ruth Abernathy', go: as(ADMINISTRATOR, (foyer) => `/explorer${personPath(foyer, 'Abernathy').replace('/people', '/people/people')}`) },
   { name: 'a product that Foyer is not set up for', says: 'plans', status: 403, go: as(ADMINISTRATOR, '/explorer/services/plans') },
   { name: 'whether this is safe', says: 'Is this safe?', go: stranger('/privacy') },

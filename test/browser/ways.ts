@@ -27,6 +27,15 @@ export function as(who: RegExp, path: Path): Way {
   }
 }
 
+/** The same page with the first fold opened that has these words. */
+export function unfolded(words: string, way: Way): Way {
+  return async (guide) => {
+    const visit = await way(guide)
+    await visit.page.locator('summary', { hasText: words }).first().click()
+    return visit
+  }
+}
+
 export function person(part: string): Path {
   return (foyer) => personPath(foyer, part)
 }

@@ -154,6 +154,22 @@ describe('the explorer', () => {
       await browser.visit('/explorer/people/notes?order=note').expect(303)
     })
 
+    it('what comes without having been asked for', async () => {
+      foyer.sandbox.addFault({ on: 'api', times: 1, answer: { status: 200, type: 'json', body: { data: { type: 'Person', id: '1', attributes: { name: 'Ada Abara', medical_notes: 'MEDNOTE-QUILL' } } } } })
+      const { text } = await open(await letIn('administrator'), '/explorer/people/people/1')
+      expect(text).toContain('Ada Abara')
+      expect(text).not.toMatch(MEDICAL)
+    })
+
+    it('nothing that is not written down first: whether an answer comes or not', async () => {
+      const browser = await letIn('administrator')
+      const before = told('private-fields-read').length
+      foyer.sandbox.addFault({ on: 'api', answer: { status: 503 } })
+      await browser.visit('/explorer/people/people?show=medical-notes').expect(503)
+      foyer.sandbox.clearFaults()
+      expect(told('private-fields-read').slice(before).map(({ why }) => why)).toEqual(['medical-notes'])
+    })
+
     it('what opens something, whatever is ticked', async () => {
       const browser = await letIn('administrator')
       await open(browser, '/explorer/webhooks/webhook_subscriptions')

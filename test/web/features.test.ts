@@ -31,6 +31,9 @@ const lying: Feature = {
 }
 const leadingNowhere: Feature = { ...nothing, name: 'nowhere', navigation: { text: 'Nowhere', icon: 'nothing' } } // without a page at its address
 const intruding: Feature = { ...nothing, name: 'lists', routes: () => Router().get('/new', (_req, res) => void res.json({})) }
+/* Right ones, whose own routes never ask who is there. */
+const careless: Feature = { ...nothing, name: 'careless', routes: () => Router().get('/', (_req, res) => void res.json({})) }
+const forTheOffice: Feature = { ...careless, name: 'for-the-office', permission: 'administrators' }
 /* The one that docs/build-a-page.md has for reading the copy. */
 const counting: Feature = {
   name: 'counting',
@@ -43,7 +46,7 @@ const counting: Feature = {
     res.json(await people.select(({ fn }) => fn.countAll<number>().as('people')).executeTakeFirstOrThrow())
   }),
 }
-const everybody = [...declared, lying, leadingNowhere, intruding, counting]
+const everybody = [...declared, lying, leadingNowhere, intruding, careless, forTheOffice, counting]
 
 let open: Foyer
 let closed: Foyer
@@ -133,6 +136,12 @@ const all = Object.entries(looks)
 
 describe.each(declared.map((feature) => [feature.name, feature] as const))('the feature %s', (_name, feature) => {
   it.each(all)('%s', async (_title, look) => expect(await look(feature)).toEqual([]))
+})
+
+it.each([careless, forTheOffice])('nobody comes into $name unsigned, and into one for administrators nobody else, whatever its own routes forget', async (feature) => {
+  expect(await looks['lets nobody in unsigned'](feature)).toEqual([])
+  expect(await looks['refuses others, if it is for administrators'](feature)).toEqual([])
+  expect((await administrator.visit(addressOf(feature))).status).toBe(200)
 })
 
 describe('a wrong declaration is noticed:', () => {
