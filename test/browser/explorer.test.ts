@@ -117,6 +117,15 @@ describe('the explorer, in a browser', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400)
   })
 
+  it('is whole on paper, which nobody can move to and fro', async () => {
+    const visit = await letIn({ viewport: { width: 720, height: 1000 } })
+    await visit.open('/explorer/people/people?order=last_name')
+    await visit.page.emulateMedia({ media: 'print' })
+    const tooWide = () => visit.page.evaluate(() => [...document.querySelectorAll('.main *')].filter((part) => part.getBoundingClientRect().right > window.innerWidth + 1).map(({ className, tagName }) => `${tagName} ${String(className)}`))
+    expect(await tooWide()).toEqual([])
+    expect(await visit.page.getByText('Ask something else of it').isVisible()).toBe(false)
+  })
+
   it('tells a volunteer what they may not open, and is of use all the same', async () => {
     const visit = await begin(foyer, { meets: [403] })
     const { page } = visit
