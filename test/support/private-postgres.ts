@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -68,7 +68,8 @@ export async function startPrivatePostgres({ lasting = false }: Options = {}): P
 
 /** PostgreSQL's own files before anybody asks it anything. Making them takes more than a second, so the first ones are kept to be copied. */
 function makeCluster(data: string, owner?: { uid: number; gid: number }): void {
-  const kind = [run(program('postgres'), ['--version']), ...CLUSTER].join(' ')
+  const { mtimeMs } = statSync(program('postgres')) // another version reads no files of this one
+  const kind = [program('postgres'), mtimeMs, ...CLUSTER].join(' ')
   const kept = join(KEPT, `cluster-${createHash('sha256').update(kind).digest('hex').slice(0, 12)}`)
   if (existsSync(kept)) return void run('cp', ['-pR', kept, data])
 
