@@ -65,11 +65,9 @@ function whoGetsIn({ churches }: Told): Section {
 }
 
 /** It shows whatever there is, so no list of what is read can speak of it. */
-function lookingAround({ explorer, planningCenter }: Settings['config']): string[] {
+function lookingAround({ explorer }: Settings['config']): string[] {
   if (!explorer) return []
-  const also = planningCenter.explorerScopes.filter((scope) => !planningCenter.scopes.includes(scope))
-  const more = also.length === 0 ? '' : ` Into ${lists.format(products(also))} Planning Center lets it only for those who say yes there to just that.`
-  return [`With the explorer, ${explorer.onlyAdministrators ? 'an administrator' : 'whoever is signed in'} can look at all that Planning Center shows them, with their own rights; of that nothing is kept but the question. Medical notes, background checks and notes about people are left out, unless they are ticked, and that is written down.${more}`]
+  return [`In the explorer ${explorer.onlyAdministrators ? 'administrators look' : 'everybody looks'} at whatever Planning Center shows them; only the question is kept.`]
 }
 
 function whatIsRead({ config, reads, keepsCopies }: Told): Section {
@@ -82,10 +80,13 @@ function whatIsRead({ config, reads, keepsCopies }: Told): Section {
 }
 
 function whatNever({ config, reads }: Told): Section {
-  const allowed = products(config.planningCenter.scopes)
+  const { scopes, explorerScopes } = config.planningCenter
+  const further = products(explorerScopes.filter((scope) => !scopes.includes(scope)))
+  const ticked = config.explorer ? ', but in the explorer: notes and checks only where somebody ticks them, which is written down' : ''
+  const lent = further.length > 0 ? `, but in the explorer, for whoever says yes there, into ${lists.format(further)}` : ''
   return section('never', 'What does it never read?', {
     sentences: [
-      `${capitalised(lists.format(neverRead(reads)))}: Foyer does not ask for them${config.explorer ? ', but for whoever looks at them in the explorer' : ''}. Planning Center lets it into ${lists.format(allowed)} and no other product${config.explorer ? ', but for the explorer' : ''}.`,
+      `${capitalised(lists.format(neverRead(reads)))}: Foyer does not ask for them${ticked}. Planning Center lets it into ${lists.format(products(scopes))} and no other product${lent}.`,
       'Pages hold nothing from anybody else: no statistics, no advertising. Photos come by way of Foyer, so nobody else learns who looked at whom. Only a map, when you press for one, tells OpenStreetMap an address.',
     ],
   })

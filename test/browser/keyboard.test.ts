@@ -75,6 +75,7 @@ describe('with the keyboard alone', () => {
       'Sign out',
       'Sign out Chrome on Linux',
       'Sign out everywhere',
+      'Explorer',
       'Is this safe?',
     ])
   })

@@ -55,9 +55,10 @@ test('it says what Foyer may use of Planning Center', async () => {
 test('it says that there is an explorer, and what that may ask for besides, where there is one', async () => {
   expect(await wordsWith({ config: config({ EXPLORER: 'off' }) })).not.toContain('explorer')
   const words = await wordsWith({ config: config({ EXPLORER_SCOPES: 'services check_ins' }) })
-  expect(words).toMatch(/With the explorer, whoever is signed in can look at all that Planning Center shows them, with their own rights.*Into Services and Check-Ins Planning Center lets it only for those who say yes/)
-  expect(words).toMatch(/medical notes.*: Foyer does not ask for them, but for whoever looks at them in the explorer\./i)
-  expect(await wordsWith({ config: { ...config(), explorer: { onlyAdministrators: true } } })).toContain('With the explorer, an administrator can look at all')
+  expect(words).toContain('In the explorer everybody looks at whatever Planning Center shows them; only the question is kept.')
+  expect(words).toMatch(/medical notes.*: Foyer does not ask for them, but in the explorer: notes and checks only where somebody ticks them, which is written down\./i)
+  expect(words).toContain('lets it into People and no other product, but in the explorer, for whoever says yes there, into Services and Check-Ins.')
+  expect(await wordsWith({ config: { ...config(), explorer: { onlyAdministrators: true } } })).toContain('In the explorer administrators look at whatever')
 })
 
 test('it says what may be changed, as soon as anything may', async () => {
