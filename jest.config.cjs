@@ -14,5 +14,6 @@ const kind = (displayName, extra = {}) => ({
 module.exports = {
   maxWorkers: 2,
   testTimeout: 20_000,
+  testSequencer: '<rootDir>/test/support/order.cjs',
   projects: [kind('unit'), kind('sandbox'), kind('web'), kind('faults', { setupFilesAfterEnv: ['<rootDir>/test/support/after-each-scenario.ts'] }), kind('browser')],
 }

@@ -173,8 +173,8 @@ function openExpress(world: World & { metrics: Metrics; chiefPages: ChiefPage[] 
   app.disable('x-powered-by')
   app.set('etag', false) // nothing a visitor sees may be kept
   app.set('trust proxy', config.trustedProxies)
-  const assets = createAssets({ folder: join(ROOT, 'public'), cache: config.production })
-  installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.production })
+  const assets = createAssets({ folder: join(ROOT, 'public'), cache: config.readsOnce })
+  installViews(app, { viewsFolder: join(ROOT, 'views'), assets, cache: config.readsOnce })
   app.use(beginRequest({ times: config.times, log, metrics }), secureHeaders(config.publicUrl), frame(world))
   app.use(createHealth({ redis, database: database ?? null, isStopping }), assets.middleware)
   return app

@@ -22,6 +22,8 @@ export type ApplicationSetting = (typeof APPLICATION)[number]
 
 export interface Config {
   production: boolean
+  /** Templates and stylesheets are read at the start; in development for each page, since somebody is writing them. */
+  readsOnce: boolean
   port: number
   publicUrl: URL
   planningCenter: {
@@ -143,6 +145,7 @@ function toConfig(from: Accepted, keyring: Keyring): Config {
   const explorer = (from.EXPLORER ?? (isProduction ? 'off' : 'on')) === 'on' ? { onlyAdministrators: isProduction } : null
   return {
     production: isProduction,
+    readsOnce: from.NODE_ENV !== 'development',
     port: from.PORT,
     publicUrl: new URL(from.PUBLIC_URL ?? `http://localhost:${from.PORT}`),
     planningCenter: {

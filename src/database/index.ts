@@ -5,6 +5,7 @@ import type { DatabaseAddress } from '../config'
 import type { Log } from '../log'
 import type { Times } from '../times'
 import { createPgliteDialect } from './embedded/dialect'
+import { startPglite } from './embedded/pglite'
 import { migrations } from './migrations'
 import type { Tables } from './tables'
 
@@ -53,7 +54,7 @@ export function connectDatabase({ address, times, log }: Collaborators): Databas
 
   function connect(): Engines {
     if (address.engine === 'pglite') {
-      const both = new Kysely<Tables>({ dialect: createPgliteDialect(address) })
+      const both = new Kysely<Tables>({ dialect: createPgliteDialect(startPglite(address)) })
       return { forPages: both, forWork: both }
     }
     const pool = (max: number, limits: object) => new Kysely<Tables>({ dialect: createPostgresDialect(address.url, { max, ...limits }) })
@@ -120,7 +121,7 @@ function leaveWhenLost(client: PoolClient): PostgresPoolClient {
 }
 
 /** Kysely's migrator takes an advisory lock, so that of several processes one migrates and the others wait. */
-async function migrate(db: Sql): Promise<void> {
+export async function migrate(db: Sql): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error as Error // Kysely calls it unknown

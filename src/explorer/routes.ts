@@ -102,4 +102,3 @@ function isAboutScope(body: unknown): boolean {
   const [first] = Array.isArray(errors) ? errors : []
   return first?.code === 'bad_scope' || (typeof first?.detail === 'string' && first.detail.includes('PELICAN'))
 }
-

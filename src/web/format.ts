@@ -7,6 +7,7 @@ const choices = new Intl.ListFormat(LOCALE, { type: 'disjunction' })
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'always' })
 const letters = new Intl.Segmenter(LOCALE, { granularity: 'grapheme' })
 const calendarDays = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' })
+const greenwich = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
 const daysOfYear = new Intl.DateTimeFormat(LOCALE, { month: 'long', day: 'numeric', timeZone: 'UTC' })
 
 const MINUTE = 60_000
@@ -55,7 +56,7 @@ export function printedOn(now: number, timeZone: string | null): string {
   } catch {
     // A name this Node does not know.
   }
-  return `${new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(now)} UTC`
+  return `${greenwich.format(now)} UTC`
 }
 
 /** "10:15 AM", "yesterday at 10:15 AM", "November 3 at 10:15 AM": by the calendar and clock of the church's wall. */

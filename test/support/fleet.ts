@@ -168,6 +168,7 @@ async function startGround({ redis, env = {}, proxied }: FleetOptions, clock: Te
     network,
     search: redis?.search ?? [redisUrl],
     env: {
+      NODE_ENV: 'test',
       PORT: '0',
       PUBLIC_URL: ORIGIN,
       PCO_URL: sandbox.url,

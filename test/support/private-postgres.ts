@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcessByStdio } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -21,6 +22,8 @@ interface Options {
   lasting?: boolean
 }
 
+const CLUSTER = ['-U', 'foyer', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', '--wal-segsize=1']
+const KEPT = resolve(__dirname, '../../node_modules/.cache/foyer')
 const KEEPER = resolve(__dirname, '../../src/demo/server-keeper.cjs')
 /** On a machine that is busy with other tests. */
 const STARTS_WITHIN_MS = 20_000
@@ -34,8 +37,7 @@ export async function startPrivatePostgres({ lasting = false }: Options = {}): P
   if (owner) chownSync(folder, owner.uid, owner.gid)
   chmodSync(folder, 0o700)
   const data = join(folder, 'data')
-  const made = spawnSync(program('initdb'), ['-D', data, '-U', 'foyer', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { encoding: 'utf8', ...owner })
-  if (made.status !== 0) throw new Error(`initdb: ${made.stderr || made.error?.message}`)
+  makeCluster(data, owner)
 
   const args = ['-D', data, '-k', folder, '-c', 'listen_addresses=', ...FAST]
   const task = { server: program('postgres'), args, folder, temporary: !lasting, stopSignal: 'SIGINT', owner }
@@ -62,6 +64,30 @@ export async function startPrivatePostgres({ lasting = false }: Options = {}): P
   }
   await server.start()
   return server
+}
+
+/** PostgreSQL's own files before anybody asks it anything. Making them takes more than a second, so the first ones are kept to be copied. */
+function makeCluster(data: string, owner?: { uid: number; gid: number }): void {
+  const { mtimeMs } = statSync(program('postgres')) // another version reads no files of this one
+  const kind = [program('postgres'), mtimeMs, ...CLUSTER].join(' ')
+  const kept = join(KEPT, `cluster-${createHash('sha256').update(kind).digest('hex').slice(0, 12)}`)
+  if (existsSync(kept)) return void run('cp', ['-pR', kept, data])
+
+  run(program('initdb'), ['-D', data, ...CLUSTER], owner)
+  const unfinished = `${kept}.${process.pid}`
+  mkdirSync(KEPT, { recursive: true })
+  run('cp', ['-pR', data, unfinished])
+  try {
+    renameSync(unfinished, kept)
+  } catch {
+    rmSync(unfinished, { recursive: true }) // another test was quicker
+  }
+}
+
+function run(name: string, args: string[], owner?: { uid: number; gid: number }): string {
+  const { status, stdout, stderr, error } = spawnSync(name, args, { encoding: 'utf8', ...owner })
+  if (status !== 0) throw new Error(`${name}: ${stderr || error?.message}`)
+  return stdout
 }
 
 type Keeper = ChildProcessByStdio<Writable, Readable, Readable>

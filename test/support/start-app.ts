@@ -117,6 +117,7 @@ export async function startFoyer(options: StartOptions = {}): Promise<Foyer> {
 
 export function testConfig(at: { url: string; sandbox: Sandbox; redisUrl: string }, options: StartOptions): Config {
   const config = loadConfig({
+    NODE_ENV: 'test',
     PORT: new URL(at.url).port,
     PUBLIC_URL: at.url,
     PCO_URL: at.sandbox.url,

@@ -6,6 +6,7 @@ describe('the settings', () => {
     const config = loadConfig(REQUIRED)
     expect(config).toMatchObject({
       production: false,
+      readsOnce: false,
       port: 3000,
       planningCenter: {
         url: 'https://api.planningcenteronline.com',
@@ -27,6 +28,7 @@ describe('the settings', () => {
   it('may be complete, in production', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({
       production: true,
+      readsOnce: true,
       planningCenter: { organizations: new Set(['123', '456']), contact: 'office@example.org' },
     })
   })

@@ -1,11 +1,11 @@
 import { CompiledQuery, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type Driver } from 'kysely'
-import { startPglite, type Pglite, type PgliteOptions } from './pglite'
+import type { Pglite } from './pglite'
 
 /** Kysely on PGlite. It has one connection: whoever holds it in a transaction keeps everybody else waiting. */
-export function createPgliteDialect(options: PgliteOptions): Dialect {
+export function createPgliteDialect(pglite: Pglite): Dialect {
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => createDriver(startPglite(options)),
+    createDriver: () => createDriver(pglite),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   }

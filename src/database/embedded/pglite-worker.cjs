@@ -17,13 +17,22 @@ const opened = open()
 async function open() {
   const { folder, snapshot } = workerData
   const { PGlite } = await import('@electric-sql/pglite')
-  const loadDataDir = snapshot && new Blob([fs.readFileSync(snapshot)])
-  if (folder === null) return { database: await PGlite.create({ parsers, ...(loadDataDir && { loadDataDir }) }) }
+  if (folder === null) return { database: await PGlite.create({ parsers, ...inMemory(PGlite), ...(snapshot && { loadDataDir: readWhole(snapshot) }) }) }
 
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   const claim = claimFolder(folder)
   return { claim, database: await PGlite.create({ dataDir: path.join(folder, DATA), parsers }) }
 }
+
+/** Buffers before what is in memory anyway, and a log that nobody reads, take a second to lay out. */
+const inMemory = ({ defaultStartParams }) => ({ startParams: [...defaultStartParams, '-c', 'shared_buffers=16MB'], initDbStartParams: ['--wal-segsize=1'] })
+
+/** What PGlite asks of a Blob; a true one copies the file several times over. */
+function readWhole(file) {
+  const { buffer } = fs.readFileSync(file)
+  return { type: 'application/x-tar', arrayBuffer: () => Promise.resolve(buffer) }
+}
+
 opened.catch(() => undefined) // said to whoever asks first
 
 const asked = {

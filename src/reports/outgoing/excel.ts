@@ -1,4 +1,3 @@
-import { writeXlsxStream } from 'hucre/xlsx'
 import type { Column } from '../report'
 import { excelCell, usualWidths, type ExcelCell } from './cells'
 import type { Statement } from './statement'
@@ -6,6 +5,7 @@ import { aboutColumn, withStatement, type Table } from './table'
 
 /** Dates that reckon, numbers that stay words where they are telephone numbers, and headings that stay in sight. Rows are packed as they come. */
 export async function excelOf(table: Table): Promise<ReadableStream<Uint8Array>> {
+  const { writeXlsxStream } = await import('hucre/xlsx') // by whoever wants a workbook: not by every start
   const { statement, columns } = table
   const rows = excelRows(table)
   // What is seen of a column first decides how wide it is: nobody waits for the last row to see the first.

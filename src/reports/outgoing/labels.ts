@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit'
 import { fit, lineHeight, type Fitted } from './fitting'
 import { drawn, FONT_FILE, lineShape, widthOf, wordsFromLeft } from './lettering'
 import { labelsOn, placeOf, SHEETS, type LabelSheet, type Printing, type SheetId } from './sheets'
@@ -18,7 +17,7 @@ export const setLabel = (lines: readonly string[], sheet: SheetId): Label | null
 /** A PDF, some sheets at a time. */
 export async function* labelsPdf(batches: AsyncIterable<readonly Label[]>, printing: Printing, about: { title: string; statement: string }): AsyncGenerator<Buffer> {
   const sheet = SHEETS[printing.sheet]
-  const document = openDocument(sheet, about)
+  const document = await openDocument(sheet, about)
   yield* written(document) // setting the first sheets takes a while
   let index = 0
   let onSheet = 0
@@ -36,7 +35,7 @@ export async function* labelsPdf(batches: AsyncIterable<readonly Label[]>, print
 /** To be held against a sheet of labels: outlines, the number of each, and rulers to read off how far it is askew. */
 export async function* testPdf(printing: Printing): AsyncGenerator<Buffer> {
   const sheet = SHEETS[printing.sheet]
-  const document = openDocument(sheet, { title: `Test print, ${sheet.name}`, statement: '' })
+  const document = await openDocument(sheet, { title: `Test print, ${sheet.name}`, statement: '' })
   document.lineWidth(0.5)
   for (let index = 0; index < labelsOn(sheet); index++) {
     const { x, y } = placeOf(index, { ...printing, start: 1 })
@@ -49,7 +48,8 @@ export async function* testPdf(printing: Printing): AsyncGenerator<Buffer> {
 }
 
 /** Stickers say nothing of themselves; the file does. */
-function openDocument({ page }: LabelSheet, { title, statement }: { title: string; statement: string }): PDFKit.PDFDocument {
+async function openDocument({ page }: LabelSheet, { title, statement }: { title: string; statement: string }): Promise<PDFKit.PDFDocument> {
+  const { default: PDFDocument } = await import('pdfkit') // by whoever prints: not by every start
   return new PDFDocument({ size: page.name, margin: 0, font: FONT_FILE, info: { Title: title, ...(statement && { Subject: statement }), Creator: 'Foyer', Producer: 'Foyer' } })
 }
 

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs'
 import bidiFactory from 'bidi-js'
-import { create, type Font } from 'fontkit'
+import type * as Fontkit from 'fontkit'
 
 /** The sizes of Arial, free: Latin, Greek, Cyrillic and Hebrew. */
 export const FONT_FILE = require.resolve('@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf')
 
-let opened: Font | undefined
-/** Only whoever prints labels reads it, once. */
-const font = () => (opened ??= create(readFileSync(FONT_FILE)) as Font)
+let opened: Fontkit.Font | undefined
+/** Only whoever prints labels reads it, once, and what can read it: a sixth of what a start would load. */
+const font = () => (opened ??= openFont())
+function openFont(): Fontkit.Font {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import() would make everybody wait who asks for a letter's width
+  const { create } = require('fontkit') as typeof Fontkit
+  return create(readFileSync(FONT_FILE)) as Fontkit.Font
+}
 const bidi = bidiFactory()
 
 /** Whether every letter has a shape; combining marks, too, for a name without its accents is another name. */

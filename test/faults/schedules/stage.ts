@@ -47,7 +47,7 @@ export async function startStage({ size = 3, people }: { size?: number; people?:
   const sandbox = await startSandbox({ redirectUris: [`${PUBLIC_URL}/oauth/callback`], clock, requireFields: true, ...(people && { people }) })
   // Several people of one church look at it all the time: the rate limit is not what is tried here.
   sandbox.setRateLimit({ limit: 100_000 })
-  const config = { ...testConfig({ url: PUBLIC_URL, sandbox, redisUrl: privateRedis.url }, { times: SCALED }), production: true } // with templates read once
+  const config = testConfig({ url: PUBLIC_URL, sandbox, redisUrl: privateRedis.url }, { times: SCALED })
   const lines: string[] = []
   const log = createLog('debug', { write: (line) => void lines.push(line) })
   const control = new Redis(privateRedis.url.replace('unix://', ''))
