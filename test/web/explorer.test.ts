@@ -247,6 +247,8 @@ describe('the explorer', () => {
     await until(async () => (await remembered(pastor)).length === 2)
     expect(await remembered(pastor)).toEqual(['people/campuses', 'people/tabs'])
     expect(await remembered(administrator)).not.toContain('people/tabs')
+    await open(pastor, '/explorer/people/people?where[last_name]=O%27Neil%20%26%20Nov%C3%A1k')
+    await until(async () => (await remembered(pastor))[0] === 'people/people?where[last_name]=O\'Neil & Novák')
     const records = await Promise.all((await foyer.redis.keys('foyer:explored:*')).map((key) => foyer.redis.lrange(key, 0, -1)))
     expect(records.flat().filter((record) => record.includes('campuses'))).toEqual([])
     await pastor.submit('/explorer/forget', { _csrf: await pastor.csrf() }).expect(303)
