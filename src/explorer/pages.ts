@@ -20,7 +20,7 @@ export function productsPage(o: { standings: ReadonlyMap<Product, Standing>; con
       return { name, about, href: addressOf(product), counted: `${count(edges.filter(({ many }) => many).length, 'collection', 'collections')}, as of ${version}`, badge: badgeOf(o.standings.get(product)) }
     }),
     consentUrl: o.consentUrl,
-    remembered: o.remembered.map((address) => ({ href: address, text: address.slice(EXPLORER_PATH.length + 1) })),
+    remembered: o.remembered.map((address) => ({ href: address, text: decodeURIComponent(address.slice(EXPLORER_PATH.length + 1)) })),
     forget: `${EXPLORER_PATH}/forget`,
     csrf: o.csrf,
   }

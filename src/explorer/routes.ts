@@ -4,6 +4,7 @@ import { visitorOf } from '../auth/visitor'
 import { PlainError } from '../errors'
 import type { FeatureWorld } from '../feature'
 import { descriptions, type Product, type Seen } from '../planning-center'
+import { isPressed } from '../web/pressed'
 import { show } from '../web/views'
 import { addressOf, EXPLORER_PATH, isProduct, stopAt, type Stop } from './address'
 import { answerPage, withWish } from './answer-page'
@@ -42,7 +43,8 @@ export function createExplorerRoutes(world: FeatureWorld): Router {
     const visitor = visitorOf(req)
     const stop = readStop(req)
     const address = addressOf(stop.product, stop.steps)
-    const wish = readWish(req.query, stop.spot)
+    // A link from elsewhere ticks nothing for whoever follows it.
+    const wish = readWish(isPressed(req) ? req.query : { ...req.query, show: undefined }, stop.spot)
     const said = withWish(address, writeWish(wish))
     if (!asksTheSame(req.originalUrl, said)) return res.redirect(303, said)
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { addressOf, followed, stopAt, type Stop } from '../../src/explorer/address'
+import { addressOf, followed, isProduct, stopAt, type Stop } from '../../src/explorer/address'
 import { kindOf, kindsAsked, mayAsk, withoutPrivate } from '../../src/explorer/private'
 import { readWish, writeWish } from '../../src/explorer/question'
 import { descriptions, type Product } from '../../src/planning-center'
@@ -41,6 +41,18 @@ describe('an address of the explorer', () => {
     7,
     null,
   ])('%s leads nowhere', (link) => expect(followed(link)).toBeNull())
+})
+
+describe('names that every object has', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf']
+
+  it.each(names)('%s is no product, leads nowhere and asks nothing', (name) => {
+    expect(isProduct(name)).toBe(false)
+    expect([stopAt('people', [name]), stopAt('people', ['people', '1', name]), followed(`https://api.planningcenteronline.com/people/v2/${name}`)]).toEqual([null, null, null])
+    const { spot } = stopAt('people', ['people']) ?? fail()
+    const typed = { [`fields[${name}]`]: name, 'fields[Person]': name, [`where[${name}]`]: '1', [`where[status][${name}]`]: '1', filter: name, order: name, include: [name, `emails.${name}`, `${name}.emails`], show: name, version: name, per_page: name, offset: name }
+    expect(writeWish(readWish(typed, spot))).toBe('')
+  })
 })
 
 describe('a question', () => {

@@ -161,6 +161,16 @@ describe('the explorer', () => {
       expect(text).not.toMatch(MEDICAL)
     })
 
+    it('whatever a link from elsewhere, or a browser that fetches ahead, would tick for somebody', async () => {
+      const browser = await letIn('administrator')
+      const before = told('private-fields-read').length
+      for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { referer: 'https://elsewhere.example/' }, { 'sec-purpose': 'prefetch' }]) {
+        const { headers: answer } = await browser.visit('/explorer/people/people?show=medical-notes&where[medical_notes]=%25a%25&order=last_name').set(headers).expect(303)
+        expect(answer['location']).toBe('/explorer/people/people?order=last_name')
+      }
+      expect(told('private-fields-read')).toHaveLength(before)
+    })
+
     it('nothing that is not written down first: whether an answer comes or not', async () => {
       const browser = await letIn('administrator')
       const before = told('private-fields-read').length
@@ -237,6 +247,8 @@ describe('the explorer', () => {
     await until(async () => (await remembered(pastor)).length === 2)
     expect(await remembered(pastor)).toEqual(['people/campuses', 'people/tabs'])
     expect(await remembered(administrator)).not.toContain('people/tabs')
+    await open(pastor, '/explorer/people/people?where[last_name]=O%27Neil%20%26%20Nov%C3%A1k')
+    await until(async () => (await remembered(pastor))[0] === 'people/people?where[last_name]=O\'Neil & Novák')
     const records = await Promise.all((await foyer.redis.keys('foyer:explored:*')).map((key) => foyer.redis.lrange(key, 0, -1)))
     expect(records.flat().filter((record) => record.includes('campuses'))).toEqual([])
     await pastor.submit('/explorer/forget', { _csrf: await pastor.csrf() }).expect(303)

@@ -36,6 +36,7 @@ describe('every answer', () => {
   let browser: Browser
   beforeAll(async () => {
     foyer = await startFoyer({ database: 'pglite', env: settingsFor(declared) })
+    foyer.sandbox.setRateLimit({ limit: 10_000 }) // nobody looks at four hundred pages in a minute
     browser = foyer.browser()
     await browser.signIn('secretary')
   })

@@ -32,6 +32,16 @@ describe('who serves next Sunday', () => {
     expect(monday.heading).toBe(`Serving on Sunday, ${monday.in(6)}`)
   })
 
+  it('takes for Sunday what is Sunday there, whatever day it is in Greenwich', async () => {
+    const church = visit.foyer.sandbox.world.churches.get('463218')
+    if (!church) throw new Error('First Church is gone')
+    const { timeZone } = church
+    expect((await visit('/serving', 'secretary')).text).toContain('Worship Team')
+    Object.assign(church, { timeZone: 'Pacific/Auckland' }) // where a morning in Chicago is early on Monday
+    expect((await visit('/serving', 'secretary')).text).toContain('Nobody is scheduled yet')
+    Object.assign(church, { timeZone })
+  })
+
   it('says so kindly when nobody is scheduled', async () => {
     visit.foyer.clock.advance(12 * WEEK)
     expect((await visitAt(3, 12)).text).toMatch(/^Serving on Sunday, \S+ \d+ Nobody is scheduled yet\. Once somebody is, in Planning Center Services, they stand here\./)

@@ -4,6 +4,7 @@ import { visitorOf, type Visitor } from '../../auth/visitor'
 import type { Sql } from '../../database'
 import { PlainError } from '../../errors'
 import { readStanding, type Reader } from '../../mirror'
+import { isPressed } from '../../web/pressed'
 import { openCatalogue } from '../asking/catalogue'
 import { readDefinition, reportAddress, type Definition } from '../definition'
 import type { ReportCollaborators } from '../index'
@@ -49,18 +50,6 @@ export async function readAsked(req: Request, res: Response, { database, whoMayR
 export function titleIn(req: Request): string {
   const named = req.query['named']
   return (typeof named === 'string' && named.trim().replace(/\s+/g, ' ').slice(0, LONGEST_TITLE)) || 'People'
-}
-
-/**
- * Files are links, so that a browser can show how far they are and try again; another site's link, and a browser that fetches
- * ahead, take nobody out and write nothing into the trail.
- */
-function isPressed(req: Request): boolean {
-  if (req.method !== 'GET' || /prefetch|prerender/i.test(`${req.get('sec-purpose') ?? ''} ${req.get('purpose') ?? ''}`)) return false
-  const site = req.get('sec-fetch-site')
-  if (site !== undefined) return site === 'same-origin' || site === 'none'
-  const referer = req.get('referer')
-  return referer === undefined || (URL.canParse(referer) && new URL(referer).host === req.get('host'))
 }
 
 export const sendBack = (res: Response, address: string): void => res.redirect(303, address)
