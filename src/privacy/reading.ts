@@ -67,5 +67,5 @@ export function neverRead(reads: readonly string[]): string[] {
 /** Planning Center's products as a scope names them: `check_ins` is "Check-Ins" to everybody. */
 export function products(scopes: readonly string[]): string[] {
   const names = scopes.filter((scope) => scope !== 'openid')
-  return names.map((scope) => scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()))
+  return names.map((scope) => (scope === 'api' ? 'the list of its applications' : scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())))
 }

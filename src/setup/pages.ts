@@ -112,7 +112,7 @@ function stepsOf({ planningCenter, publicUrl }: Setup['config']) {
 
 /** What stands in PCO_SCOPES, as Planning Center's products are called. */
 function productsOf(scopes: string[]): string {
-  const names = scopes.filter((scope) => scope !== 'openid').map((scope) => scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()))
+  const names = scopes.filter((scope) => scope !== 'openid').map((scope) => scope === 'api' ? 'API' : scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()))
   return new Intl.ListFormat('en-US', { type: 'conjunction' }).format(names)
 }
 

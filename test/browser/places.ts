@@ -76,7 +76,7 @@ export const pages: Place[] = [
   { name: 'a product in the explorer', says: 'Services', go: as(ADMINISTRATOR, '/explorer/services') },
   { name: 'a collection in the explorer, with all that can be asked of it', says: 'people', go: unfolded('Ask something else', as(ADMINISTRATOR, '/explorer/people/people?where[child]=false&filter=created_since&time=2001-01-01T00%3A00%3A00Z&order=last_name&include=emails&fields[Person]=name,status,created_at&show=medical-notes')) },
   { name: 'one of them in the explorer', says: 'Ruth Abernathy', go: as(ADMINISTRATOR, (foyer) => `/explorer${personPath(foyer, 'Abernathy').replace('/people', '/people/people')}`) },
-  { name: 'a product that Foyer is not set up for', says: 'plans', status: 403, go: as(ADMINISTRATOR, '/explorer/services/plans') },
+  { name: 'a product that Foyer is not set up for', says: 'donations', status: 403, go: as(ADMINISTRATOR, '/explorer/giving/donations') },
   { name: 'whether this is safe', says: 'Is this safe?', go: stranger('/privacy') },
   { name: 'your account', says: 'Your account', go: as(SECRETARY, '/account') },
   { name: 'your account without access to People', says: 'Your account', go: as(NO_ACCESS, '/account') },
