@@ -34,7 +34,7 @@ async function main() {
   const redis = connectRedis(config, log)
   await once(redis, 'ready')
   // Templates and stylesheets cached, as in production; only https is left out.
-  const app = createApp({ config: { ...config, production: true }, redis, log, clock: Date })
+  const app = createApp({ config: { ...config, readsOnce: true }, redis, log, clock: Date })
 
   const cookie = await signIn(url)
   const token = await bareToken(sandbox, url)
