@@ -140,7 +140,6 @@ export function loadConfig(env: Record<string, string | undefined>, { mayLackApp
 }
 
 function toConfig(from: Accepted, keyring: Keyring): Config {
-  const organizations = from.PCO_ORGANIZATIONS ?? 'any'
   const isProduction = from.NODE_ENV === 'production'
   const explorer = (from.EXPLORER ?? (isProduction ? 'off' : 'on')) === 'on' ? { onlyAdministrators: isProduction } : null
   return {
@@ -157,7 +156,7 @@ function toConfig(from: Accepted, keyring: Keyring): Config {
       scopes: [...new Set(['openid', ...words(from.PCO_SCOPES)])],
       explorerScopes: explorer ? words(from.EXPLORER_SCOPES) : [],
       contact: from.PCO_CONTACT ?? 'development',
-      organizations: organizations === 'any' ? null : new Set(list(organizations)),
+      organizations: from.PCO_ORGANIZATIONS && from.PCO_ORGANIZATIONS !== 'any' ? new Set(list(from.PCO_ORGANIZATIONS)) : null,
     },
     explorer,
     operatorName: from.OPERATOR_NAME ?? null,
