@@ -53,6 +53,9 @@ async function openDocument({ page }: LabelSheet, { title, statement }: { title:
   return new PDFDocument({ size: page.name, margin: 0, font: FONT_FILE, info: { Title: title, ...(statement && { Subject: statement }), Creator: 'Foyer', Producer: 'Foyer' } })
 }
 
+/** pdfkit remembers every word it has ever set, unless features are named: of a whole church's names and streets that is most of a gigabyte. */
+const NO_MORE_THAN_USUAL: PDFKit.Mixins.OpenTypeFeatures[] = []
+
 /** In the middle of the label from above to below, at its left. */
 function drawLines(document: PDFKit.PDFDocument, { size, lines }: Fitted, at: { x: number; y: number }, sheet: LabelSheet): void {
   const height = lines.length * lineHeight(size)
@@ -62,7 +65,7 @@ function drawLines(document: PDFKit.PDFDocument, { size, lines }: Fitted, at: { 
     const baseline = top + row * lineHeight(size) + lineShape().above * size
     let x = at.x + PADDING_MM.x * POINTS
     for (const { words } of wordsFromLeft(line)) {
-      document.text(words, x, baseline, { lineBreak: false, baseline: 'alphabetic' })
+      document.text(words, x, baseline, { lineBreak: false, baseline: 'alphabetic', features: NO_MORE_THAN_USUAL })
       x += widthOf(words, size)
     }
   }
