@@ -33,7 +33,8 @@ export function stopAt(product: Product, segments: readonly string[]): Stop | nu
 export function followed(link: unknown): string | null {
   if (typeof link !== 'string' || !URL.canParse(link)) return null
   const [, name = '', , ...segments] = new URL(link).pathname.split('/')
-  return isProduct(name) && stopAt(name, segments) ? addressOf(name, stopAt(name, segments)?.steps) : null
+  const stop = isProduct(name) ? stopAt(name, segments) : null
+  return stop && addressOf(stop.product, stop.steps)
 }
 
 /** Where one of this kind can be found by its id alone. */

@@ -1,5 +1,5 @@
 import type { PrivateFields } from '../audit/audit'
-import { descriptions, mustNameFields, type Description, type Question, type Spot, type TypeDescription } from '../planning-center'
+import { descriptions, mustNameFields, typesOn, type Description, type Question, type Spot, type TypeDescription } from '../planning-center'
 
 /** What is left out of every answer unless somebody ticks it; then it is written down that they did. */
 export type PrivateKind = PrivateFields
@@ -62,18 +62,9 @@ export const kindsAmong = (types: readonly string[], { types: described }: Descr
   PRIVATE_KINDS.filter((kind) => types.some((type) => fieldsOf(described[type]).some((field) => kindOf(type, field) === kind)))
 
 /** Of what a question asks, and of whatever comes along with it: what is left out is left out there, too. */
-export function typesOf({ spot, include }: { spot: Spot; include: readonly string[] }): string[] {
-  const { types } = descriptions[spot.product]
-  const reached = new Set([spot.type])
-  for (const path of include) {
-    let type = spot.type
-    for (const name of path.split('.')) {
-      type = types[type]?.edges?.[name]?.to ?? type
-      reached.add(type)
-    }
-  }
-  return [...reached]
-}
+export const typesOf = ({ spot, include }: { spot: Spot; include: readonly string[] }): string[] => [
+  ...new Set([spot.type, ...include.flatMap((path) => typesOn(path, spot.type, descriptions[spot.product]) ?? [])]),
+]
 
 interface AskedOf {
   spot: Pick<Spot, 'type'>

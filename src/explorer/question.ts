@@ -1,4 +1,4 @@
-import { descriptions, type Kind, type Question, type Spot } from '../planning-center'
+import { descriptions, typesOn, type Kind, type Question, type Spot } from '../planning-center'
 import { fieldsOf, fieldsToName, kindsAmong, mayAsk, mayFilter, typesOf, type PrivateKind } from './private'
 
 /** What somebody wants to know, as the address of a page has it: Planning Center's own words, and two of ours. */
@@ -31,10 +31,10 @@ export const isCompared = (kind: Kind) => kind === 'date' || kind === 'datetime'
 /** Words that lead nowhere are dropped; `writeWish` says what is left, so that no address says more than was asked. */
 export function readWish(query: Readonly<Record<string, unknown>>, spot: Spot): Wish {
   const description = descriptions[spot.product]
-  const { where = {}, order = [], include = [] } = description.types[spot.type] ?? {}
+  const { where = {}, order = [] } = description.types[spot.type] ?? {}
   const { word, words } = reader(query)
 
-  const included = words('include').filter((path) => leads(path, { spot, include }))
+  const included = words('include').filter((path) => typesOn(path, spot.type, description) !== null)
   const types = typesOf({ spot, include: included })
   const wished = words('show')
   const ticked = new Set(kindsAmong(types, description).filter((kind) => wished.includes(kind)))
@@ -114,12 +114,4 @@ function readWhere(kinds: [string, Kind][], word: (name: string) => string | und
     else if (compared.length > 0) where[name] = Object.fromEntries(compared)
   }
   return where
-}
-
-/** At most two levels, as Planning Center has it. */
-function leads(path: string, { spot, include }: { spot: Spot; include: readonly string[] }): boolean {
-  const { types } = descriptions[spot.product]
-  const [first = '', second, ...more] = path.split('.')
-  const next = types[types[spot.type]?.edges?.[first]?.to ?? '']
-  return more.length === 0 && include.includes(first) && next !== undefined && (second === undefined || (next.include?.includes(second) === true && next.edges?.[second] !== undefined))
 }

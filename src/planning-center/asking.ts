@@ -160,7 +160,7 @@ function fieldsAsked({ fields = {}, include = [] }: Question, { description, typ
 }
 
 /** The types along an include, the one it begins at first; null where there is no such include. */
-function typesOn(path: string, type: string, { types }: Description): string[] | null {
+export function typesOn(path: string, type: string, { types }: Description): string[] | null {
   const along = [type]
   const names = path.split('.')
   for (const name of names) {

@@ -69,7 +69,7 @@ function namingItsFields(path: string, query: Record<string, string>): string {
 
 export { descriptions, mustNameFields, type Description, type Kind, type Product, type Scope, type TypeDescription } from './descriptions'
 export type { Found, Page, Place } from './questions'
-export type { Question } from './asking'
+export { typesOn, type Question } from './asking'
 export { spotAt, type Look, type Seen, type Spot, type Step } from './looking'
 /** A first word with Planning Center, at the version Foyer was written for, and with nobody's token. */
 export const greet = (settings: { url: string; userAgent: string; timeoutMs: number; clock: { now(): number } }): Promise<Greeting> => greetAt({ ...settings, version: PEOPLE_VERSION })

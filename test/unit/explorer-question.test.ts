@@ -114,7 +114,8 @@ describe('a question', () => {
     ...['Arrangement.notes', 'Song.notes', 'Plan.plan_notes_count', 'PlanTemplate.note_count', 'EventPeriod.note', 'Conflict.note', 'EventResourceRequest.notes', 'Channel.sermon_notes_enabled', 'Episode.needs_notes_template'],
     ...['NoteTemplate.auto_create_free_form_notes', 'Note.note_category_id', 'ServiceType.background_check_permissions', 'ServiceType.comment_permissions', 'Message.reject_reason', 'Message.message_type', 'MessageGroup.message_count'],
     ...['MessageGroup.message_type', 'MessageGroup.system_message', 'MessageGroup.transactional_message', 'JobStatus.message', 'PeopleImportConflict.message', 'Enrollment.auto_closed_reason', 'Group.direct_messages_enabled', 'Group.can_create_conversation_reason_code'],
-    ...['Address.country_code', 'Organization.country_code', 'PhoneNumber.country_code', 'Fund.ledger_code', 'SongbookStatus.status_code', 'Channel.default_video_embed_code', 'Episode.library_video_embed_code', 'Episode.video_embed_code', 'EpisodeTime.video_embed_code'],
+    ...['Address.country_code', 'Organization.country_code', 'PhoneNumber.country_code', 'Fund.ledger_code', 'SongbookStatus.status_code', 'Channel.default_video_embed_code', 'EpisodeTime.video_embed_code'],
+    ...['library_video_embed_code', 'video_embed_code'].map((field) => `Episode.${field}`),
     ...['Arrangement.chord_chart_key', 'Grade.key', 'SignupSheet.group_key', 'Key.ending_key', 'Key.starting_key', 'Key.alternate_keys'],
   ]
 
