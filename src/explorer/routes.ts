@@ -59,17 +59,17 @@ export function createExplorerRoutes(world: FeatureWorld): Router {
   })
 
   /** What Planning Center's refusal means, and what can be done about it. */
-  function refusalOf({ status, body }: Seen, { product }: Stop, req: Request): (Missing & { status: number; why: string }) | null {
-    if (status < 300) return null
+  function refusalOf({ refused }: Seen, { product }: Stop, req: Request): (Missing & { status: number; why: string }) | null {
     const name = nameOf(product)
-    if (status === 401 && isAboutScope(body)) {
+    if (refused === null) return null
+    if (refused === 'scope-missing') {
       const others = scopesOf(visitorOf(req)).filter((scope) => scope !== descriptions[product].scope)
       const words = missingWords(product, standingOf(product, { scopes: others, config, returnTo: req.originalUrl }), config.operatorName)
-      if (words) return { ...words, status: 403, why: 'scope-missing' }
+      if (words) return { ...words, status: 403, why: refused }
     }
-    if (status === 401 || status === 403) return { title: `Your Planning Center account may not open this in ${name}`, text: 'Your church’s Organization Administrators can change that, in Planning Center. This is what it answered:', action: null, status: 403, why: 'forbidden' }
-    if (status === 404) return { title: 'Planning Center has nothing here', text: 'Or it shows you nothing here: it does not tell these two apart. This is what it answered:', action: null, status: 404, why: 'missing' }
-    return { title: 'Planning Center did not take the question', text: 'It says why, more or less:', action: null, status: 422, why: 'rejected' }
+    if (refused === 'missing') return { title: 'Planning Center has nothing here', text: 'Or it shows you nothing here: it does not tell these two apart. This is what it answered:', action: null, status: 404, why: refused }
+    if (refused === 'rejected') return { title: 'Planning Center did not take the question', text: 'It says why, more or less:', action: null, status: 422, why: refused }
+    return { title: `Your Planning Center account may not open this in ${name}`, text: 'Your church’s Organization Administrators can change that, in Planning Center. This is what it answered:', action: null, status: 403, why: 'forbidden' }
   }
 
   return routes
@@ -95,10 +95,4 @@ function asksTheSame(asked: string, said: string): boolean {
     return `${pathname}?${[...searchParams].map((pair) => pair.join('=')).join('&')}`
   })
   return one === other
-}
-
-function isAboutScope(body: unknown): boolean {
-  const { errors } = (body ?? {}) as { errors?: { code?: unknown; detail?: unknown }[] }
-  const [first] = Array.isArray(errors) ? errors : []
-  return first?.code === 'bad_scope' || (typeof first?.detail === 'string' && first.detail.includes('PELICAN'))
 }

@@ -75,6 +75,8 @@ export interface Request {
 export interface Answer {
   /** Of a write, null. */
   body: unknown
+  /** Why it is none, for whoever asked to see refusals. */
+  refused: PlanningCenterReason | null
   status: number
   headers: Headers
   /** From sending the question to the end of its answer, without what was tried or waited for before. */
@@ -144,7 +146,7 @@ export function createTransport({ url, userAgent, times, watch }: TransportSetti
       else {
         hear(answer.headers)
         const { status, headers, ms } = answer
-        if (status >= 200 && status < 300) return { body: isReading ? parse(answer, name) : null, status, headers, ms }
+        if (status >= 200 && status < 300) return { body: isReading ? parse(answer, name) : null, refused: null, status, headers, ms }
 
         const { verdict, hint } = judge(answer)
         if (answer.status === 401) watch?.refused(hint)
@@ -152,7 +154,7 @@ export function createTransport({ url, userAgent, times, watch }: TransportSetti
         if (verdict === 'renew-token' && renewals < 2) token = await anotherToken(token)
         else if (verdict === 'rate-limited' && mayRetry()) await waitOut((answer.retryAfterSeconds ?? DOCUMENTED_PERIOD_SECONDS) * 1000)
         else if (verdict === 'unavailable' && mayRetry() && answer.status >= 500 && answer.retryAfterSeconds === undefined) await jitter(times.retryPauseMin, times.retryPauseMax)
-        else if (request.showsRefusals && SHOWN.has(refusal.reason)) return { body: answer.isJson ? parse(answer, name) : null, status, headers, ms }
+        else if (request.showsRefusals && SHOWN.has(refusal.reason)) return { body: answer.isJson ? parse(answer, name) : null, refused: refusal.reason, status, headers, ms }
         else throw refusal
       }
       waitMs = await allowance.take()

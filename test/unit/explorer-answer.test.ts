@@ -7,7 +7,7 @@ import type { Product } from '../../src/planning-center'
 function pageAbout(product: Product, way: string[], body: unknown, query: Record<string, string> = {}) {
   const stop = stopAt(product, way)
   if (!stop) throw new Error('there is no such place')
-  const seen = { body, status: 200, headers: new Headers({ 'set-cookie': 'sid=secret', 'x-request-id': '7' }), ms: 1, url: 'https://api.example.org', version: '2026-06-04' }
+  const seen = { body, refused: null, status: 200, headers: new Headers({ 'set-cookie': 'sid=secret', 'x-request-id': '7' }), ms: 1, url: 'https://api.example.org', version: '2026-06-04' }
   return answerPage({ stop, wish: readWish(query, stop.spot), seen, refused: null })
 }
 
