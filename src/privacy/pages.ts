@@ -1,8 +1,9 @@
 import type { Config } from '../config'
+import { productNames } from '../web/format'
 import type { Link, Page } from '../web/page'
 import type { Kept } from '../feature'
 import { everythingKept } from './kept'
-import { neverRead, products, readings } from './reading'
+import { neverRead, readings } from './reading'
 import { changes } from './writing'
 
 /** One question, with its answer in sentences, names, what belongs to a word, and what is kept for how long. */
@@ -81,12 +82,12 @@ function whatIsRead({ config, reads, keepsCopies }: Told): Section {
 
 function whatNever({ config, reads }: Told): Section {
   const { scopes, explorerScopes } = config.planningCenter
-  const further = products(explorerScopes.filter((scope) => !scopes.includes(scope)))
+  const further = productNames(explorerScopes.filter((scope) => !scopes.includes(scope)))
   const ticked = config.explorer ? ', but in the explorer: notes and checks only where somebody ticks them, which is written down' : ''
   const lent = further.length > 0 ? `, but in the explorer, for whoever says yes there, into ${lists.format(further)}` : ''
   return section('never', 'What does it never read?', {
     sentences: [
-      `${capitalised(lists.format(neverRead(reads)))}: Foyer does not ask for them${ticked}. Planning Center lets it into ${lists.format(products(scopes))} and no other product${lent}.`,
+      `${capitalised(lists.format(neverRead(reads)))}: Foyer does not ask for them${ticked}. Planning Center lets it into ${lists.format(productNames(scopes))} and no other product${lent}.`,
       'Pages hold nothing from anybody else: no statistics, no advertising. Photos come by way of Foyer, so nobody else learns who looked at whom. Only a map, when you press for one, tells OpenStreetMap an address.',
     ],
   })

@@ -63,9 +63,3 @@ export function neverRead(reads: readonly string[]): string[] {
   const isRead = (name: string) => reads.some((read) => read === name || read.split('.')[0] === name)
   return NEVER.filter(({ means }) => !means.some(isRead)).map(({ words }) => words)
 }
-
-/** Planning Center's products as a scope names them: `check_ins` is "Check-Ins" to everybody. */
-export function products(scopes: readonly string[]): string[] {
-  const names = scopes.filter((scope) => scope !== 'openid')
-  return names.map((scope) => (scope === 'api' ? 'the list of its applications' : scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())))
-}

@@ -1,4 +1,5 @@
 import type { Config } from '../config'
+import { productNames } from '../web/format'
 import { fieldValue, type Badge, type Field, type Page } from '../web/page'
 import type { Found } from './checks'
 import type { Finding } from './findings'
@@ -112,8 +113,7 @@ function stepsOf({ planningCenter, publicUrl }: Setup['config']) {
 
 /** What stands in PCO_SCOPES, as Planning Center's products are called. */
 function productsOf(scopes: string[]): string {
-  const names = scopes.filter((scope) => scope !== 'openid').map((scope) => scope === 'api' ? 'API' : scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase()))
-  return new Intl.ListFormat('en-US', { type: 'conjunction' }).format(names)
+  return new Intl.ListFormat('en-US', { type: 'conjunction' }).format(productNames(scopes))
 }
 
 /** What belongs into the environment. Of a secret only whether it is there. */

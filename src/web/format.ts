@@ -133,3 +133,9 @@ export function duration(ms: number): string {
   const [unit, size] = ms > DAY && ms % DAY === 0 ? (['day', DAY] as const) : ms % HOUR === 0 ? (['hour', HOUR] as const) : ms >= MINUTE ? (['minute', MINUTE] as const) : (['second', 1000] as const)
   return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(ms / size))
 }
+
+/** Planning Center's products as scopes name them: `check_ins` is "Check-Ins" to everybody. */
+export function productNames(scopes: readonly string[]): string[] {
+  const products = scopes.filter((scope) => scope !== 'openid')
+  return products.map((scope) => (scope === 'api' ? 'API' : scope.replace(/_/g, '-').replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase())))
+}
